@@ -1,0 +1,59 @@
+// `completion`: scripts for three shells, made from the tree of commands; `__complete`: what only the house knows.
+import { Argument, type Command } from 'commander';
+import { POSTMASTER } from '../domain/station.js';
+import { renderBash } from './completion/bash.js';
+import { renderFish } from './completion/fish.js';
+import {
+  type CommandPlace,
+  describeCommands,
+  KNOWN_TO_HOUSE,
+  type KnownToHouse,
+} from './completion/places.js';
+import { renderZsh } from './completion/zsh.js';
+import type { House } from './deps.js';
+import { examples, inHouse, type Session } from './session.js';
+
+const RENDER: Record<string, (places: readonly CommandPlace[]) => string> = {
+  bash: renderBash,
+  zsh: renderZsh,
+  fish: renderFish,
+};
+
+/** Enough to choose from with the Tab key. */
+const OFFERED_TICKETS = 200;
+
+export function addCompletionCommands(program: Command, session: Session): void {
+  program
+    .command('completion')
+    .description('Print the script that completes commands with the Tab key')
+    .addArgument(new Argument('<shell>', 'your shell').choices(Object.keys(RENDER)))
+    .addHelpText(
+      'after',
+      examples(
+        'completion bash > /etc/bash_completion.d/thanadak',
+        'completion zsh > ~/.zfunc/_thanadak',
+        'completion fish > ~/.config/fish/completions/thanadak.fish',
+      ),
+    )
+    .action((shell: string) => session.deps.stdout(RENDER[shell]?.(describeCommands(program)) ?? ''));
+  program
+    .command('__complete', { hidden: true })
+    .addArgument(new Argument('<what>').choices(KNOWN_TO_HOUSE))
+    .action((what: KnownToHouse, _options: object, command: Command) => offer(session, command, what));
+}
+
+async function offer(session: Session, command: Command, what: KnownToHouse): Promise<void> {
+  try {
+    await inHouse(session, command, async (house) => {
+      for (const word of await wordsOf(house, what)) session.deps.stdout(`${word}\n`);
+    });
+  } catch {
+    // Nobody wants an error in the middle of a line being typed.
+  }
+}
+
+async function wordsOf(house: House, what: KnownToHouse): Promise<string[]> {
+  if (what === 'stations') return [...house.config.stations.map((station) => station.code), POSTMASTER];
+  const tickets = await house.store.tickets.list({ limit: OFFERED_TICKETS });
+  return tickets.map((ticket) => ticket.reference);
+}

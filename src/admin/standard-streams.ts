@@ -1,0 +1,34 @@
+// stdout and stderr of a process as the command line wants them: a reader that has gone away is no error.
+import { systemCode } from '../domain/errors.js';
+import type { AdminDeps } from './deps.js';
+
+export type StandardStreams = Pick<AdminDeps, 'stdout' | 'stderr' | 'writeRaw' | 'isTerminal' | 'columns'>;
+
+/** Wraps the streams of `process`. Once the other end of one is closed, what is written to it is dropped. */
+export function openStandardStreams(streams: {
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+}): StandardStreams {
+  const out = openStream(streams.stdout);
+  const err = openStream(streams.stderr);
+  return {
+    stdout: (text) => void out(text),
+    stderr: (text) => void err(text),
+    writeRaw: out,
+    isTerminal: streams.stdout.isTTY === true,
+    columns: streams.stdout.columns ?? 80,
+  };
+}
+
+function openStream(stream: NodeJS.WriteStream): (chunk: string | Uint8Array) => Promise<void> {
+  let isClosed = false;
+  stream.on('error', (error) => {
+    if (systemCode(error) !== 'EPIPE') throw error;
+    isClosed = true;
+  });
+  return (chunk) =>
+    new Promise((resolve) => {
+      if (isClosed) resolve();
+      else stream.write(chunk, () => resolve());
+    });
+}

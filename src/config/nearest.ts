@@ -1,0 +1,50 @@
+// Which known word was probably meant.
+
+/** The known words nearest to `word`, best first; none when all are far. */
+export function nearestWords(word: string, known: readonly string[]): string[] {
+  const farthest = Math.max(1, Math.floor(word.length / 3));
+  return known
+    .map((candidate) => ({ candidate, distance: rank(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= farthest)
+    .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
+    .map(({ candidate }) => candidate);
+}
+
+/** `did you mean x?`, or the list of what is known. */
+export function suggestWord(word: string, known: readonly string[]): string {
+  const [best] = nearestWords(word, known);
+  if (best !== undefined) return `did you mean ${best}?`;
+  return known.length === 0 ? '' : `known here: ${known.join(', ')}`;
+}
+
+function rank(word: string, candidate: string): number {
+  const shared = word.length >= 4 && (candidate.includes(word) || word.includes(candidate));
+  return shared && candidate.length >= 4 ? 1 : editDistance(word, candidate);
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
+function editDistance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) row.push(cellOf({ a, b, i, j }, rows, row));
+    rows.push(row);
+  }
+  return rows[a.length]?.[b.length] ?? 0;
+}
+
+interface Cell {
+  a: string;
+  b: string;
+  i: number;
+  j: number;
+}
+
+function cellOf({ a, b, i, j }: Cell, rows: readonly number[][], row: readonly number[]): number {
+  const at = (line: readonly number[] | undefined, column: number) => line?.[column] ?? 0;
+  const above = rows[i - 1];
+  const replaced = at(above, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+  const best = Math.min(at(above, j) + 1, at(row, j - 1) + 1, replaced);
+  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+  return swapped ? Math.min(best, at(rows[i - 2], j - 2) + 1) : best;
+}

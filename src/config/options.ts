@@ -1,0 +1,158 @@
+// The kinds of values an option can have: each knows how it is checked and how its expectation is worded.
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { isSendable } from '../domain/address.js';
+import { parseDuration } from '../domain/time.js';
+import { marks } from './marks.js';
+
+const DURATION = /^\d+(\.\d+)?(ms|s|m|h|d)$/;
+const HOST = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)*$/i;
+export const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Any text but an empty one. */
+export function text() {
+  return z.string().min(1).register(marks, { kind: 'text', expected: 'a text' });
+}
+
+/** A whole number between `min` and `max`, both included. */
+export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER) {
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+  const expected = `a whole number ${range}`;
+  return z.number().int().min(min).max(max).register(marks, { kind: 'number', expected });
+}
+
+export function flag() {
+  return z.boolean().register(marks, { kind: 'flag', expected: 'true or false' });
+}
+
+export function choice<const T extends readonly [string, ...string[]]>(values: T) {
+  const expected = values.length === 1 ? `the word ${values[0]}` : `one of ${values.join(', ')}`;
+  return z.enum(values).register(marks, { kind: 'text', expected });
+}
+
+/** A positive span of time; the configuration holds it in milliseconds. */
+export function duration() {
+  return z
+    .string()
+    .regex(DURATION)
+    .refine((value) => (parseDuration(value) ?? 0) > 0)
+    .transform((value) => parseDuration(value) ?? 0)
+    .register(marks, { kind: 'duration', expected: 'a duration such as 90s, 30m, 4h or 2d' });
+}
+
+/** A point of a clock's span: a share of it in percent, or milliseconds (`after`) from its start. */
+export type ClockMark = { percent: number } | { after: number };
+
+/** `80%`, or a duration. */
+export function clockMark() {
+  return z
+    .string()
+    .refine((value) => clockMarkOf(value) !== undefined)
+    .transform((value): ClockMark => clockMarkOf(value) ?? { percent: 100 })
+    .register(marks, { kind: 'mark', expected: 'a share such as 80% or a duration such as 90m' });
+}
+
+function clockMarkOf(value: string): ClockMark | undefined {
+  const percent = /^([1-9]\d{0,3})%$/.exec(value);
+  if (percent) return { percent: Number(percent[1]) };
+  const after = parseDuration(value);
+  return after ? { after } : undefined;
+}
+
+/** A file or folder; absolute in the configuration. */
+export function path() {
+  return z.string().min(1).register(marks, { kind: 'path', expected: 'a path' });
+}
+
+/** A file read when the configuration is loaded: `x_file` becomes `x`, a Secret with the content. */
+export function contentFile() {
+  const expected = 'a path, credential:NAME or environment:NAME';
+  return z.string().min(1).brand<'content'>().register(marks, { kind: 'secret', expected });
+}
+
+/** A domain or host name. */
+export function hostName() {
+  return z
+    .string()
+    .refine((value) => isHostName(value))
+    .register(marks, { kind: 'text', expected: 'a host name such as mail.example' });
+}
+
+/** A host name, or `<mail_domain>` for the value of that option. */
+export function ownHostName() {
+  return z
+    .string()
+    .refine((value) => value === '<mail_domain>' || isHostName(value))
+    .register(marks, { kind: 'text', expected: 'a host name such as mail.example, or <mail_domain>' });
+}
+
+function isHostName(value: string): boolean {
+  return HOST.test(value) || isInternational(value);
+}
+
+/** An internationalised name: the URL parser knows the rules (RFC 5891). */
+function isInternational(value: string): boolean {
+  return /[^\p{ASCII}]/u.test(value) && !/[\s/?#@:]/.test(value) && URL.canParse(`http://${value}`);
+}
+
+/** What a socket binds or connects to: a name or an IP address. */
+export function host() {
+  return z
+    .string()
+    .refine((value) => HOST.test(value) || isIP(value) > 0)
+    .register(marks, { kind: 'text', expected: 'a host name or IP address' });
+}
+
+export function ipAddress() {
+  return z
+    .string()
+    .refine((value) => isIP(value) > 0)
+    .register(marks, { kind: 'text', expected: 'an IP address' });
+}
+
+export function address() {
+  const expected = 'a mail address such as behala.ps@kolkatapolice.example';
+  return z
+    .string()
+    .refine((value) => isSendable(value))
+    .register(marks, { kind: 'text', expected });
+}
+
+export function code() {
+  const expected = 'a code of lower-case letters, digits and single hyphens, at most 24 characters';
+  return z.string().regex(CODE).max(24).register(marks, { kind: 'text', expected });
+}
+
+export function timeZone() {
+  const expected = 'a time zone such as Asia/Kolkata';
+  return z
+    .string()
+    .refine((value) => isTimeZone(value))
+    .register(marks, { kind: 'text', expected });
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function webAddress() {
+  const expected = 'an address such as https://thanadak.kolkatapolice.example';
+  return z
+    .string()
+    .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value))
+    .register(marks, { kind: 'text', expected });
+}
+
+/** A list of at least one entry. */
+export function filledList<T extends z.ZodType>(entry: T) {
+  const expected = marks.get(entry)?.expected ?? 'an entry';
+  return z
+    .array(entry)
+    .min(1)
+    .register(marks, { expected: `a list with ${expected}` });
+}

@@ -1,0 +1,120 @@
+// The options of the whole house, by section. Keys here are exactly the keys of the file.
+import { z } from 'zod';
+import { LANGUAGES } from '../domain/station.js';
+import { restart } from './marks.js';
+import {
+  choice,
+  duration,
+  filledList,
+  flag,
+  host,
+  hostName,
+  path,
+  text,
+  timeZone,
+  webAddress,
+  wholeNumber,
+} from './options.js';
+import { acknowledgement, outbound } from './schema-outbound.js';
+import { port, smtp } from './schema-smtp.js';
+import { escalation, forces, sla, stations } from './schema-station.js';
+
+const web = restart(
+  z
+    .strictObject({
+      listen: z
+        .strictObject({
+          host: host().prefault('127.0.0.1').describe('Address to listen on.'),
+          port: port().prefault(8025).describe('TCP port; 0 takes any free one.'),
+        })
+        .prefault({})
+        .describe('Where the web pages and /readyz are served.'),
+      public_url: webAddress()
+        .prefault('http://127.0.0.1:8025')
+        .describe('Address under which people reach the pages; used in letters.'),
+    })
+    .prefault({})
+    .describe('The web pages.'),
+);
+
+const emergency = z
+  .strictObject({
+    numbers: filledList(text())
+      .prefault(['100', '112'])
+      .describe('Telephone numbers named in acknowledgements; in quotes.'),
+  })
+  .prefault({})
+  .describe('Whom to call when it cannot wait.');
+
+const senderAuth = restart(
+  z
+    .strictObject({
+      mode: choice(['verify', 'relay', 'off'])
+        .prefault('verify')
+        .describe(
+          'verify: check SPF, DKIM and DMARC ourselves. relay: believe the trusted relay. off: check nothing.',
+        ),
+    })
+    .prefault({})
+    .describe('Whether a sender is who the letter says.'),
+);
+
+const reading = restart(
+  z
+    .strictObject({
+      workers: wholeNumber(1, 64).prefault(1).describe('Threads that read letters.'),
+      memory_mb: wholeNumber(64).prefault(256).describe('Memory of one such thread, in MiB.'),
+      deadline: duration()
+        .prefault('10s')
+        .describe('A duration after which a letter counts as unreadable; its ticket is opened all the same.'),
+    })
+    .prefault({})
+    .describe('How letters are read.'),
+);
+
+const log = z
+  .strictObject({
+    level: choice(['debug', 'info', 'warn', 'error']).prefault('info').describe('The least that is logged.'),
+    residents: restart(
+      flag().prefault(false).describe("true puts residents' addresses into the log: for a short search only."),
+    ),
+  })
+  .prefault({})
+  .describe('The log, JSON lines on stderr.');
+
+export const schema = z.strictObject({
+  data_dir: restart(path().prefault('../var').describe('Folder for the database, letters and keys.')),
+  time_zone: restart(
+    timeZone().prefault('Asia/Kolkata').describe('Time zone in which dates are written and days begin.'),
+  ),
+  mail_domain: restart(hostName().describe('Our own mail domain: Message-IDs, reply addresses.')),
+  languages: filledList(choice(LANGUAGES))
+    .prefault([...LANGUAGES])
+    .describe(
+      "Languages residents are answered in. The first two are used together when a letter's language is unclear.",
+    ),
+  include: z
+    .array(text())
+    .prefault([])
+    .describe('Further files with forces and stations; * in the last part of a path stands for any text.'),
+  smtp,
+  web,
+  outbound,
+  acknowledgement,
+  emergency,
+  sender_auth: senderAuth,
+  sla,
+  escalation,
+  reading,
+  log,
+  reply_key_file: restart(
+    path()
+      .prefault('<data_dir>/keys/reply.key')
+      .describe('File with the key that signs reply addresses; made at the first start.'),
+  ),
+  forces,
+  stations,
+});
+
+export type Settings = z.output<typeof schema>;
+export type SectionName = keyof Settings;

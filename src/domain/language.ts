@@ -1,0 +1,68 @@
+// In which language or languages a resident is answered: by the script of their own words.
+import type { Language } from './station.js';
+
+const BENGALI = /\p{Script=Bengali}/gu;
+const DEVANAGARI = /\p{Script=Devanagari}/gu;
+const LATIN = /\p{Script=Latin}/gu;
+
+/** Words of Bengali and of Hindi as people write them in Latin letters. */
+const ROMANISED: Record<'bn' | 'hi', ReadonlySet<string>> = {
+  bn: new Set(
+    `ami amra apni amar amader apnar apnader ache achhe nei hoy hobe hoyeche korche korchen korun kore korte theke
+    jonno keno kothay ekhon raat raate barir bari para parar rasta rastay thana pulish churi marche jhamela awaj
+    gaan lok chele meye bou baccha kal aaj ebong kintu ekta khub bolche amake tader`.split(/\s+/),
+  ),
+  hi: new Set(
+    `hai hain nahi nahin mera meri mere hamara hamari humare kya kyon kyun kahan raat ghar gali chori maar raha rahe
+    rahi karo kijiye karte karta aur lekin bahut mujhe hum log aap apna koi sab ke ki ko se mein`.split(
+      /\s+/,
+    ),
+  ),
+};
+
+/** Below this share of the letters a script is an insertion (an address, a brand), not the language of the letter. */
+const SHARE = 0.25;
+/** The beginning of a letter tells its language. */
+const JUDGED = 10_000;
+const ADDRESSES = /\S*@\S*|https?:\S*|www\.\S*/gi;
+/** Fewer letters than this prove nothing. */
+const ENOUGH = 8;
+/** Words of the list per word of text that make a Latin text romanised Bengali or Hindi. */
+const ROMANISED_SHARE = 0.15;
+
+/**
+ * The languages to answer in, the likeliest first; never empty, all from `offered` (the configured ones, in order).
+ * One when the script is clear; both when a letter is written in two; the first two offered when nothing is clear.
+ */
+export function languagesOf(text: string, offered: readonly Language[]): Language[] {
+  const words = text.slice(0, JUDGED).replace(ADDRESSES, ' ');
+  const found = languagesByScript(words).filter((language) => offered.includes(language));
+  if (found.length > 0) return found.slice(0, 2);
+  return offered.slice(0, 2);
+}
+
+function languagesByScript(text: string): Language[] {
+  const counts = { bn: count(text, BENGALI), hi: count(text, DEVANAGARI), en: count(text, LATIN) };
+  const total = counts.bn + counts.hi + counts.en;
+  if (total < ENOUGH) return [];
+  const romanised = counts.en / total > SHARE ? romanisedLanguage(text) : undefined;
+  const shares = (['bn', 'hi', 'en'] as const).filter((language) => counts[language] / total >= SHARE);
+  const byShare = shares.sort((a, b) => counts[b] - counts[a]);
+  if (romanised && byShare.length === 1) return [romanised, 'en'];
+  return byShare;
+}
+
+function romanisedLanguage(text: string): 'bn' | 'hi' | undefined {
+  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
+  const hits = { bn: 0, hi: 0 };
+  for (const word of words) {
+    if (ROMANISED.bn.has(word)) hits.bn += 1;
+    if (ROMANISED.hi.has(word)) hits.hi += 1;
+  }
+  const best = hits.bn >= hits.hi ? 'bn' : 'hi';
+  return hits[best] >= 2 && hits[best] / words.length >= ROMANISED_SHARE ? best : undefined;
+}
+
+function count(text: string, script: RegExp): number {
+  return text.match(script)?.length ?? 0;
+}

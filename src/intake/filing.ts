@@ -1,0 +1,240 @@
+// Files one letter inside a unit of work: tickets, messages, clock, acknowledgement (or the reason why none), journal.
+import { mayAcknowledge } from '../domain/acknowledgement.js';
+import { addressKey } from '../domain/address.js';
+import { classify } from '../domain/classification.js';
+import { isOwnAddress } from '../domain/directory.js';
+import { languagesOf } from '../domain/language.js';
+import type { SpooledLetter } from '../domain/letter.js';
+import type { Message } from '../domain/message.js';
+import { ownWords } from '../domain/own-words.js';
+import { formatReference } from '../domain/reference.js';
+import { type Language, POSTMASTER } from '../domain/station.js';
+import { mayJoin, provenReferences } from '../domain/threading.js';
+import type { MessageKind, Resident, Ticket } from '../domain/ticket.js';
+import { shift } from '../domain/time.js';
+import type { MessageRecord, UnitOfWork } from '../ports/store.js';
+import type { IdSource, Signer } from '../ports/surroundings.js';
+import { oweAcknowledgement } from './acknowledging.js';
+import { type Destination, destinationsOf } from './destinations.js';
+import type { FilingRules } from './rules.js';
+
+export interface ReadLetter {
+  letter: SpooledLetter;
+  message: Message;
+  /** Where its bytes lie from now on, relative to the data folder. */
+  archivePath: string;
+}
+
+export interface FilingTools {
+  rules: FilingRules;
+  ids: IdSource;
+  signer: Signer;
+}
+
+/** What became of a letter. `suppressed` is why no acknowledgement is owed. */
+export interface Filed {
+  outcome: 'opened' | 'joined' | 'copy' | 'already';
+  references: string[];
+  suppressed: string | null;
+}
+
+/** One letter being filed: what was read, judged once, and the unit of work it happens in. */
+export interface Filing extends ReadLetter, FilingTools {
+  unit: UnitOfWork;
+  kind: MessageKind;
+  resident: Resident;
+  languages: Language[];
+}
+
+/** Idempotent: a letter filed before (a crash between commit and clearing the spool) changes nothing. */
+export async function fileLetter(unit: UnitOfWork, read: ReadLetter, tools: FilingTools): Promise<Filed> {
+  if (await unit.letters.find(read.letter.id))
+    return { outcome: 'already', references: [], suppressed: null };
+  const destinations = destinationsOf(read.letter, tools.rules.directory);
+  const fingerprint = fingerprintOf(read.letter, destinations);
+  const since = shift(read.letter.receivedAt, -tools.rules.duplicateWindowMs);
+  const original = await unit.letters.findCopy(fingerprint, since);
+  await addLetter(unit, read, { fingerprint, duplicateOf: original?.id ?? null });
+  if (original) return recordCopy(unit, read, { originalId: original.id, destinations });
+  return fileAtStations(judge(unit, read, tools), destinations);
+}
+
+/** Equal for letters with the same bytes, sender and stations. */
+function fingerprintOf(letter: SpooledLetter, destinations: readonly Destination[]): string {
+  const stations = destinations.map(({ station }) => station).sort();
+  return [letter.sha256, addressKey(letter.envelope.from), ...stations].join(' ');
+}
+
+async function addLetter(
+  unit: UnitOfWork,
+  { letter, message, archivePath }: ReadLetter,
+  copy: { fingerprint: string; duplicateOf: string | null },
+): Promise<void> {
+  const { id, envelope, receivedAt, bytes, sha256 } = letter;
+  await unit.letters.add({
+    id,
+    envelope,
+    receivedAt,
+    bytes,
+    sha256,
+    archivePath,
+    problem: message.problem,
+    ...copy,
+  });
+}
+
+async function recordCopy(
+  unit: UnitOfWork,
+  { letter }: ReadLetter,
+  copy: { originalId: string; destinations: readonly Destination[] },
+): Promise<Filed> {
+  for (const { station } of copy.destinations) {
+    const message = await unit.messages.findFiled(copy.originalId, station);
+    if (!message) continue;
+    const detail = { letterId: letter.id, originalId: copy.originalId };
+    await unit.journal.write(message.ticketId, { actor: 'system', event: 'second-copy-received', detail });
+  }
+  return { outcome: 'copy', references: [], suppressed: 'second-copy' };
+}
+
+function judge(unit: UnitOfWork, read: ReadLetter, tools: FilingTools): Filing {
+  const { message, letter } = read;
+  const sender = message.from ?? { address: letter.envelope.from, name: '' };
+  const own = ownWords(message.text) || message.subject;
+  return {
+    ...read,
+    ...tools,
+    unit,
+    kind: classify(message, letter.envelope.from, tools.rules.directory.mailDomain),
+    resident: { ...sender, verdict: 'unknown' },
+    languages: languagesOf(own, tools.rules.languages),
+  };
+}
+
+async function fileAtStations(filing: Filing, destinations: readonly Destination[]): Promise<Filed> {
+  const opened: Ticket[] = [];
+  const joined: string[] = [];
+  for (const destination of destinations) {
+    const known = await findContinued(filing, destination);
+    if (known) {
+      await joinTicket(filing, known, destination);
+      joined.push(known.reference);
+    } else {
+      opened.push(await openTicket(filing, destination));
+    }
+  }
+  await linkAll(filing.unit, opened);
+  const suppressed = opened.length > 0 ? await acknowledge(filing, opened) : 'joined';
+  const references = [...opened.map((ticket) => ticket.reference), ...joined];
+  return { outcome: opened.length > 0 ? 'opened' : 'joined', references, suppressed };
+}
+
+async function findContinued(filing: Filing, recipient: Destination): Promise<Ticket | undefined> {
+  const { message, signer, rules, unit, resident } = filing;
+  const { mailDomain } = rules.directory;
+  for (const reference of provenReferences(signer, { message, recipient, mailDomain })) {
+    const ticket = await unit.tickets.find(reference);
+    if (ticket && mayJoin(ticket, resident.address, recipient.station)) return ticket;
+  }
+  return undefined;
+}
+
+async function joinTicket(filing: Filing, ticket: Ticket, destination: Destination): Promise<void> {
+  await filing.unit.messages.add(messageRecord(filing, ticket.id, destination));
+  const detail = { letterId: filing.letter.id, kind: filing.kind };
+  await filing.unit.journal.write(ticket.id, { actor: 'system', event: 'message-joined', detail });
+}
+
+async function openTicket(filing: Filing, destination: Destination): Promise<Ticket> {
+  const { unit, letter, message } = filing;
+  const year = Number(letter.receivedAt.slice(0, 4));
+  const number = await unit.tickets.nextNumber(destination.station, year);
+  const ticket: Ticket = {
+    id: filing.ids.next(),
+    reference: formatReference(destination.station, year, number),
+    station: destination.station,
+    state: 'new',
+    urgency: null,
+    category: null,
+    language: filing.languages[0] ?? 'en',
+    languages: filing.languages,
+    subject: message.subject,
+    resident: filing.resident,
+    receivedAt: letter.receivedAt,
+    acknowledgedAt: null,
+    officer: null,
+  };
+  await unit.tickets.open(ticket);
+  await unit.messages.add(messageRecord(filing, ticket.id, destination));
+  const detail = {
+    letterId: letter.id,
+    kind: filing.kind,
+    ...(message.problem ? { problem: message.problem } : {}),
+  };
+  await unit.journal.write(ticket.id, { actor: 'system', event: 'opened', detail });
+  return ticket;
+}
+
+function messageRecord(filing: Filing, ticketId: string, destination: Destination): MessageRecord {
+  const { letter, message, kind, resident, ids } = filing;
+  return {
+    id: ids.next(),
+    ticketId,
+    letterId: letter.id,
+    station: destination.station,
+    direction: 'in',
+    kind,
+    from: { address: resident.address, name: resident.name },
+    to: [destination.address],
+    subject: message.subject,
+    text: message.text,
+    messageId: message.messageId,
+    receivedAt: letter.receivedAt,
+    sha256: letter.sha256,
+    parsed: message.parsed,
+    verdict: resident.verdict,
+    attachments: message.attachments,
+  };
+}
+
+async function linkAll(unit: UnitOfWork, tickets: readonly Ticket[]): Promise<void> {
+  for (const [index, ticket] of tickets.entries()) {
+    for (const other of tickets.slice(index + 1)) await unit.tickets.link(ticket.id, other.id);
+  }
+}
+
+async function acknowledge(filing: Filing, tickets: readonly Ticket[]): Promise<string | null> {
+  const { letter, message, kind, rules, unit } = filing;
+  const decision = mayAcknowledge({
+    message,
+    kind,
+    envelopeFrom: letter.envelope.from,
+    fromOurselves: isOwnAddress(rules.directory, letter.envelope.from),
+    forPostmaster: tickets.every((ticket) => ticket.station === POSTMASTER),
+  });
+  const reason = decision.allowed ? null : decision.reason;
+  await oweAcknowledgement(filing, tickets, reason);
+  for (const ticket of tickets) {
+    if (reason) {
+      await unit.journal.write(ticket.id, {
+        actor: 'system',
+        event: 'acknowledgement-suppressed',
+        detail: { reason },
+      });
+    }
+    // A robot is owed nothing; a person whom no machine may answer is still owed an answer by hand.
+    if (kind === 'letter' && ticket.station !== POSTMASTER) await startAcknowledgementClock(filing, ticket);
+  }
+  return reason;
+}
+
+async function startAcknowledgementClock({ unit, letter, rules }: Filing, ticket: Ticket): Promise<void> {
+  await unit.clocks.start(ticket.id, {
+    name: 'acknowledgement',
+    state: 'running',
+    startedAt: letter.receivedAt,
+    dueAt: shift(letter.receivedAt, rules.acknowledgement.targetMs),
+    metAt: null,
+    breachedAt: null,
+  });
+}

@@ -1,0 +1,25 @@
+// What filing needs to know of the configuration, asked anew for every batch so that a reload counts at once.
+import type { Directory } from '../domain/directory.js';
+import type { Language, Station } from '../domain/station.js';
+import type { Templates } from '../ports/templates.js';
+
+export interface FilingRules {
+  directory: Directory;
+  /** Configured languages in order of preference. */
+  languages: Language[];
+  timeZone: string;
+  emergencyNumbers: string[];
+  templates: Templates;
+  acknowledgement: {
+    /** Milliseconds from acceptance within which the resident must have it. */
+    targetMs: number;
+    /** Milliseconds from acceptance at which it is sent; 0 at once. */
+    sendAfterMs: number;
+  };
+  /** Milliseconds within which an officer is to answer; what the acknowledgement promises. */
+  firstActionMs: number;
+  /** Milliseconds within which the same bytes count as a second copy of one letter. */
+  duplicateWindowMs: number;
+  /** Stands in for a station where letters to `postmaster@` are filed. */
+  postmaster: Station;
+}

@@ -1,0 +1,97 @@
+// mailparser with our rules for what is text and what is an attachment, and for character sets. One pass, streaming.
+import type { Transform } from 'node:stream';
+import type { HeaderLine } from './head.js';
+import { BaseParser, type ParserNode, type SplitNode } from './parser-internals.js';
+import { createTextBudget, type TextBudget, TextDecoder } from './text-decoder.js';
+
+export const MAX_HTML = 256 * 1024;
+
+const OPTIONS = {
+  skipTextToHtml: true,
+  skipTextLinks: true,
+  skipImageLinks: true,
+  keepDeliveryStatus: true,
+  ignoreEmbedded: true,
+  checksumAlgo: 'sha256',
+  maxHtmlLengthToParse: MAX_HTML,
+  maxChildNodes: 1_000,
+  maxHeadSize: 1024 * 1024,
+};
+
+const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
+// mailparser asks for a decoder only for labels it does not know to be UTF-8, so every label gets this in front.
+const OWN_LABEL = 'label:';
+
+/** An attachment in the order in which the parser hands their contents out. */
+export interface AttachedPart {
+  filename: string;
+  type: string;
+  part: string;
+}
+
+/** One letter, one parser. Consumers read `attached` and `budget.problems` when it has ended. */
+export class LetterParser extends BaseParser {
+  readonly attached: AttachedPart[] = [];
+  readonly budget: TextBudget = createTextBudget(MAX_HTML);
+  readonly #kinds = new Map<string, 'text' | 'html'>();
+
+  constructor() {
+    super(OPTIONS);
+  }
+
+  override getDecoder(): { decodeStream(charset: string): Transform } {
+    return {
+      decodeStream: (label) => {
+        const [, kind, charset = ''] = /^label:(text|html):(.*)$/s.exec(label) ?? [];
+        return new TextDecoder(charset, kind === 'html' ? 'html' : 'text', this.budget);
+      },
+    };
+  }
+
+  /** Header values are read by head.ts, from the raw lines and only for the letter itself. */
+  override processHeaders(_lines: HeaderLine[]): Map<string, unknown> {
+    return new Map();
+  }
+
+  override createNode(node: SplitNode): ParserNode {
+    if (!node.contentType || (!MEDIA_TYPE.test(node.contentType) && !node.filename)) node.contentType = 'text/plain';
+    const created = super.createNode(node);
+    if (created.isAttachment === undefined) return created;
+    // A text part with a file name is evidence somebody attached; only a letter that is nothing else is its own text.
+    if (node.filename && !node.root) created.isAttachment = true;
+    if (created.isAttachment) {
+      created.disposition = 'attachment';
+      this.attached.push(describe(node));
+    } else {
+      created.charset = `${OWN_LABEL}${created.contentType === 'text/html' ? 'html' : 'text'}:${node.charset || ''}`;
+    }
+    return created;
+  }
+
+  override getTextContent(): ReturnType<InstanceType<typeof BaseParser>['getTextContent']> {
+    if (this.tree) releaseLoneHtml(this.tree);
+    // Otherwise HTML below a multipart is never made into text.
+    this.hasText = true;
+    return super.getTextContent();
+  }
+}
+
+function describe(node: SplitNode): AttachedPart {
+  const numbers = (node.partNr || []).filter((part) => typeof part === 'number');
+  return {
+    filename: node.filename || '',
+    type: node.contentType && MEDIA_TYPE.test(node.contentType) ? node.contentType.slice(0, 127) : 'application/octet-stream',
+    part: numbers.join('.') || '1',
+  };
+}
+
+/**
+ * mailparser drops the HTML of an alternative even when its plain text is blank or missing: such an alternative is
+ * none. Returns whether `node` holds plain text.
+ */
+function releaseLoneHtml(node: ParserNode): boolean {
+  let hasText = node.contentType === 'text/plain' && !node.isAttachment && /\S/.test(node.textContent ?? '');
+  for (const child of node.children) hasText = releaseLoneHtml(child) || hasText;
+  if (node.contentType === 'multipart/alternative' && !hasText) node.contentType = 'multipart/mixed';
+  return hasText;
+}

@@ -1,0 +1,73 @@
+// The archive: `letters/YYYY/MM/DD/<id>.eml`, the very file that was spooled, by hard link.
+import { join } from 'node:path';
+import { systemCode } from '../domain/errors.js';
+import type { SpooledLetter } from '../domain/letter.js';
+import type { Archive } from '../ports/spool.js';
+import { close, link, makeFolder, open, storageError, sync } from './files.js';
+
+export interface ArchivePlace {
+  dataFolder: string;
+  /** Path of the spooled letter with this id. */
+  sourceOf(id: string): string;
+}
+
+/** Reads the archive below `dataFolder`. */
+export function openArchive(dataFolder: string): Archive {
+  return { pathOf: (relative) => join(dataFolder, relative) };
+}
+
+/** See Spool.archive. */
+export async function archiveLetters(
+  letters: readonly SpooledLetter[],
+  place: ArchivePlace,
+): Promise<string[]> {
+  try {
+    const folders = new Set(letters.map(folderOf));
+    for (const folder of folders) await ensureFolder(place.dataFolder, folder);
+    await Promise.all(letters.map((letter) => linkLetter(letter, place)));
+    for (const folder of folders) await syncFolder(join(place.dataFolder, folder));
+    return letters.map(pathOf);
+  } catch (error) {
+    throw storageError(error);
+  }
+}
+
+function folderOf(letter: SpooledLetter): string {
+  const [year, month, day] = letter.receivedAt.slice(0, 10).split('-');
+  return `letters/${year}/${month}/${day}`;
+}
+
+function pathOf(letter: SpooledLetter): string {
+  return `${folderOf(letter)}/${letter.id}.eml`;
+}
+
+const known = new Set<string>();
+
+/** Makes the folder of a day and syncs its parents, so that a new day survives a power cut as a whole. */
+async function ensureFolder(dataFolder: string, folder: string): Promise<void> {
+  const path = join(dataFolder, folder);
+  if (known.has(path)) return;
+  await makeFolder(path, { recursive: true, mode: 0o700 });
+  const steps = folder.split('/');
+  for (let depth = 0; depth < steps.length; depth += 1) {
+    await syncFolder(join(dataFolder, ...steps.slice(0, depth)));
+  }
+  known.add(path);
+}
+
+async function linkLetter(letter: SpooledLetter, place: ArchivePlace): Promise<void> {
+  try {
+    await link(place.sourceOf(letter.id), join(place.dataFolder, pathOf(letter)));
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await sync(handle);
+  } finally {
+    await close(handle);
+  }
+}

@@ -1,0 +1,77 @@
+// File operations that end on stable storage, and what their errors mean.
+import fs from 'node:fs';
+import { promisify } from 'node:util';
+import {
+  DiskFull,
+  messageOf,
+  StorageBroken,
+  systemCode,
+  TemporaryFailure,
+  ThanadakError,
+} from '../domain/errors.js';
+
+// The callback functions cost about half of what a FileHandle costs, and this is the hottest path of the house.
+export const open = promisify(fs.open);
+export const write = promisify(fs.write) as (
+  handle: number,
+  bytes: Uint8Array,
+) => Promise<{ bytesWritten: number }>;
+export const close = promisify(fs.close);
+export const rename = promisify(fs.rename);
+export const link = promisify(fs.link);
+export const unlink = promisify(fs.unlink);
+export const readdir = promisify(fs.readdir) as (folder: string) => Promise<string[]>;
+export const readFile = promisify(fs.readFile) as (path: string, encoding: 'utf8') => Promise<string>;
+export const makeFolder = promisify(fs.mkdir);
+export const statFileSystem = promisify(fs.statfs) as (path: string) => Promise<fs.StatsFs>;
+const fsync = promisify(fs.fsync);
+
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/** Syncs `handle`. Any failure but a full disk is StorageBroken: after it the kernel may have dropped our pages. */
+export async function sync(handle: number): Promise<void> {
+  try {
+    await fsync(handle);
+  } catch (error) {
+    if (FULL.has(systemCode(error) ?? '')) throw new DiskFull('The disk is full.', { cause: error });
+    throw new StorageBroken(`A sync failed: ${messageOf(error)}.`, { cause: error });
+  }
+}
+
+/** Writes all of `bytes`. */
+export async function writeAll(handle: number, bytes: Uint8Array): Promise<void> {
+  let rest = bytes;
+  while (rest.length > 0) {
+    const { bytesWritten } = await write(handle, rest);
+    rest = rest.subarray(bytesWritten);
+  }
+}
+
+/** Creates `path` with `bytes`, synced; the caller syncs the folder. */
+export async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, 'w', 0o600);
+  try {
+    await writeAll(handle, bytes);
+    await sync(handle);
+  } finally {
+    await close(handle);
+  }
+}
+
+/** Removes `path`; that it is gone already is fine. */
+export async function removeFile(path: string): Promise<void> {
+  await unlink(path).catch((error: unknown) => {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  });
+}
+
+/** An error of the file system as one of ours. */
+export function storageError(error: unknown): ThanadakError {
+  if (error instanceof ThanadakError) return error;
+  const code = systemCode(error) ?? '';
+  if (FULL.has(code)) return new DiskFull('The disk is full.', { cause: error });
+  if (code === 'EIO' || code === 'EROFS') {
+    return new StorageBroken(`The disk failed: ${messageOf(error)}.`, { cause: error });
+  }
+  return new TemporaryFailure(`The letter could not be kept: ${messageOf(error)}.`, { cause: error });
+}

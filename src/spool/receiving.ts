@@ -1,0 +1,106 @@
+// Streams a letter's bytes into a file while hashing and looking for bare line ends.
+import { createHash, type Hash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { LetterTooLarge, messageOf, TemporaryFailure } from '../domain/errors.js';
+import { close, open, sync, writeAll } from './files.js';
+
+/** Bytes gathered before a write, so that most letters are written at once. */
+const GATHER = 256 * 1024;
+
+export interface ReceivedBytes {
+  bytes: number;
+  sha256: string;
+  bareNewlines: boolean;
+}
+
+interface Receiving {
+  handle: number;
+  hash: Hash;
+  lineEnds: LineEnds;
+  waiting: Uint8Array[];
+  waitingBytes: number;
+  bytes: number;
+}
+
+/** Writes `body` to a new file at `path`, synced. Errors as Spool.keep; a partial file is left to the caller. */
+export async function receiveBytes(path: string, body: Readable, maxBytes: number): Promise<ReceivedBytes> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    const receiving: Receiving = {
+      handle,
+      hash: createHash('sha256'),
+      lineEnds: watchLineEnds(),
+      waiting: [],
+      waitingBytes: 0,
+      bytes: 0,
+    };
+    for await (const chunk of chunksOf(body)) await take(receiving, chunk, maxBytes);
+    await flush(receiving);
+    await sync(handle);
+    const { bytes, hash, lineEnds } = receiving;
+    return { bytes, sha256: hash.digest('hex'), bareNewlines: lineEnds.bare() };
+  } finally {
+    await close(handle);
+  }
+}
+
+/** A client that goes away in mid-letter is no fault of ours: the letter is not ours yet. */
+async function* chunksOf(body: Readable): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of body) yield chunk as Buffer;
+  } catch (error) {
+    throw new TemporaryFailure(`The client went away: ${messageOf(error)}.`, { cause: error });
+  }
+}
+
+async function take(receiving: Receiving, chunk: Buffer, maxBytes: number): Promise<void> {
+  receiving.bytes += chunk.length;
+  if (receiving.bytes > maxBytes) throw new LetterTooLarge(maxBytes);
+  receiving.hash.update(chunk);
+  receiving.lineEnds.see(chunk);
+  receiving.waiting.push(chunk);
+  receiving.waitingBytes += chunk.length;
+  if (receiving.waitingBytes >= GATHER) await flush(receiving);
+}
+
+async function flush(receiving: Receiving): Promise<void> {
+  const [first, ...more] = receiving.waiting;
+  if (!first) return;
+  receiving.waiting = [];
+  receiving.waitingBytes = 0;
+  await writeAll(receiving.handle, more.length === 0 ? first : Buffer.concat([first, ...more]));
+}
+
+const CR = 13;
+const LF = 10;
+
+interface LineEnds {
+  see(chunk: Buffer): void;
+  /** Whether any CR or LF stood alone. */
+  bare(): boolean;
+}
+
+export function watchLineEnds(): LineEnds {
+  let found = false;
+  let last = 0;
+  return {
+    see(chunk) {
+      if (found || chunk.length === 0) return;
+      found = hasBareLineEnd(chunk, last);
+      last = chunk[chunk.length - 1] ?? 0;
+    },
+    bare: () => found || last === CR,
+  };
+}
+
+/** `before` is the byte before the chunk. A CR at the very end is judged with the next chunk. */
+function hasBareLineEnd(chunk: Buffer, before: number): boolean {
+  if (before === CR && chunk[0] !== LF) return true;
+  for (let at = chunk.indexOf(LF); at !== -1; at = chunk.indexOf(LF, at + 1)) {
+    if ((at === 0 ? before : chunk[at - 1]) !== CR) return true;
+  }
+  for (let at = chunk.indexOf(CR); at !== -1 && at < chunk.length - 1; at = chunk.indexOf(CR, at + 1)) {
+    if (chunk[at + 1] !== LF) return true;
+  }
+  return false;
+}

@@ -1,0 +1,209 @@
+// SQLite through better-sqlite3: pragmas, durability, claims, full-text search.
+import { closeSync, existsSync, fsyncSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { type Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
+import { DiskFull, messageOf, StorageBroken, TemporaryFailure } from '../../domain/errors.js';
+import type { StoreFacts } from '../../ports/store.js';
+import type { Tables } from '../tables.js';
+import type { Engine, OutboxClaim } from './engine.js';
+
+const APPLICATION_ID = 0x7468616e; // "than"
+const SYNCHRONOUS = ['OFF', 'NORMAL', 'FULL', 'EXTRA'];
+
+/** Opens the database file, creating it when it is not there. Errors: StorageBroken when it is not ours or damaged. */
+export function openSqlite(file: string): Engine {
+  const database = openFile(file);
+  return {
+    name: 'sqlite',
+    dialect: new SqliteDialect({ database: cachingStatements(database) }),
+    runScript: (script) => runScript(database, script),
+    inTransaction,
+    claimOutbox,
+    indexWords,
+    holdsWords,
+    translate,
+    changeMark: () => Number(database.pragma('data_version', { simple: true })),
+    facts: () => factsOf(database, file),
+    close: () => database.close(),
+  };
+}
+
+function openFile(file: string): Sqlite.Database {
+  const isNew = !existsSync(file);
+  try {
+    const database = new Sqlite(file);
+    setPragmas(database, file);
+    if (isNew) syncFolder(dirname(file));
+    return database;
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function setPragmas(database: Sqlite.Database, file: string): void {
+  const owner = database.pragma('application_id', { simple: true });
+  if (owner !== 0 && owner !== APPLICATION_ID) {
+    database.close();
+    throw new StorageBroken(`${file} is a database of another program; give Thanadak a folder of its own.`);
+  }
+  // better-sqlite3 is built so that WAL means synchronous=NORMAL unless FULL is asked for by name.
+  for (const pragma of [
+    'busy_timeout = 20',
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'trusted_schema = OFF',
+    'cell_size_check = ON',
+    'mmap_size = 0',
+    'cache_size = -65536',
+    'temp_store = MEMORY',
+    'journal_size_limit = 67108864',
+    'wal_autocheckpoint = 4000',
+  ]) {
+    database.pragma(pragma);
+  }
+  if (owner === 0) database.pragma(`application_id = ${APPLICATION_ID}`);
+  // The level can fall back at the first write, so it is only believed when read after one.
+  if (database.pragma('synchronous', { simple: true }) !== 2) {
+    database.close();
+    throw new StorageBroken(
+      'The database does not run with synchronous=FULL; an accepted letter could be lost.',
+    );
+  }
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Kysely prepares each query anew; the same text is prepared once here. */
+function cachingStatements(database: Sqlite.Database): SqliteDatabase {
+  const statements = new Map<string, Sqlite.Statement>();
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      let statement = statements.get(text);
+      if (!statement) {
+        if (statements.size > 500) statements.clear();
+        statement = database.prepare(text);
+        statements.set(text, statement);
+      }
+      return statement as unknown as ReturnType<SqliteDatabase['prepare']>;
+    },
+  };
+}
+
+function runScript(database: Sqlite.Database, script: string): void {
+  database.exec('begin immediate');
+  try {
+    database.exec(script);
+    database.exec('commit');
+  } catch (error) {
+    if (database.inTransaction) database.exec('rollback');
+    throw error;
+  }
+}
+
+const BEGIN = sql`begin immediate`;
+const COMMIT = sql`commit`;
+const ROLLBACK = sql`rollback`;
+
+/** Milliseconds for which another process may hold the right to write before we give up. */
+const BUSY_LIMIT = 5_000;
+const BUSY_PAUSE = 5;
+
+/** Waits without holding up the thread: SQLite's own busy timeout would stop every client of the house. */
+async function begin(connection: Kysely<Tables>): Promise<void> {
+  for (let waited = 0; ; waited += BUSY_PAUSE) {
+    try {
+      await BEGIN.execute(connection);
+      return;
+    } catch (error) {
+      if (!isBusy(error) || waited >= BUSY_LIMIT) throw error;
+      await new Promise((resolve) => setTimeout(resolve, BUSY_PAUSE));
+    }
+  }
+}
+
+/** `begin immediate`: a transaction that starts by reading could be refused when it comes to write. */
+async function inTransaction<T>(db: Kysely<Tables>, work: (tx: Kysely<Tables>) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await begin(connection);
+    try {
+      const result = await work(connection);
+      await COMMIT.execute(connection);
+      return result;
+    } catch (error) {
+      await ROLLBACK.execute(connection).catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+async function claimOutbox(db: Kysely<Tables>, claim: OutboxClaim): Promise<string[]> {
+  const rows = await db
+    .updateTable('outbox')
+    .set((eb) => ({
+      state: 'sending',
+      lease_until: claim.leaseUntil,
+      due_at: claim.leaseUntil,
+      attempts: eb('attempts', '+', 1),
+    }))
+    .where(
+      'id',
+      'in',
+      db
+        .selectFrom('outbox')
+        .select('id')
+        .where('state', 'in', sql<'queued'>`('queued', 'sending', 'deferred')`)
+        .where('due_at', '<=', claim.now)
+        .orderBy('due_at')
+        .limit(claim.limit),
+    )
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+async function indexWords(db: Kysely<Tables>, messageNumber: number, words: string): Promise<void> {
+  await sql`insert into message_search (rowid, words) values (${messageNumber}, ${words})`.execute(db);
+}
+
+function holdsWords(tokens: readonly string[]) {
+  // Tokens hold letters, digits and marks only (domain/search-words.ts), so quoting is all they need.
+  const query = tokens.map((token) => `"${token}"*`).join(' AND ');
+  return sql<boolean>`message.number in (select rowid from message_search where message_search match ${query})`;
+}
+
+const BROKEN = /^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|READONLY|PROTOCOL)/;
+
+function translate(error: unknown): unknown {
+  if (!(error instanceof Sqlite.SqliteError)) return error;
+  if (BROKEN.test(error.code))
+    return new StorageBroken(`The database failed: ${messageOf(error)}.`, { cause: error });
+  if (error.code.startsWith('SQLITE_FULL')) return new DiskFull('The disk is full.', { cause: error });
+  return isBusy(error) ? new TemporaryFailure('The database is busy.', { cause: error }) : error;
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
+}
+
+function factsOf(database: Sqlite.Database, file: string): StoreFacts {
+  const level = Number(database.pragma('synchronous', { simple: true }));
+  return {
+    engine: 'sqlite',
+    synchronous: SYNCHRONOUS[level] ?? String(level),
+    bytes: sizeOf(file) + sizeOf(`${file}-wal`),
+  };
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

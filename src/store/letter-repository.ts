@@ -1,0 +1,74 @@
+// Filed letters.
+import type { Envelope } from '../domain/letter.js';
+import type { LetterRecord, LetterRepository } from '../ports/store.js';
+import type { Bound } from './store.js';
+import type { LetterTable } from './tables.js';
+
+export function letterRepository({ db }: Bound): LetterRepository {
+  return {
+    async add(letter) {
+      await db.insertInto('letter').values(rowOf(letter)).execute();
+    },
+    async find(id) {
+      const row = await db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && recordOf(row);
+    },
+    async findCopy(fingerprint, since) {
+      const row = await db
+        .selectFrom('letter')
+        .selectAll()
+        .where('fingerprint', '=', fingerprint)
+        .where('received_at', '>=', since)
+        .orderBy('received_at')
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst();
+      return row && recordOf(row);
+    },
+    async list(limit) {
+      const rows = await db.selectFrom('letter').selectAll().orderBy('id', 'desc').limit(limit).execute();
+      return rows.map(recordOf);
+    },
+    async referencesOf(letterId) {
+      const rows = await db
+        .selectFrom('letter')
+        .innerJoin('message', (join) =>
+          join.on((eb) => eb('message.letter_id', '=', eb.fn.coalesce('letter.duplicate_of', 'letter.id'))),
+        )
+        .innerJoin('ticket', 'ticket.id', 'message.ticket_id')
+        .select('ticket.reference')
+        .where('letter.id', '=', letterId)
+        .orderBy('message.number')
+        .execute();
+      return rows.map((row) => row.reference);
+    },
+  };
+}
+
+function rowOf(letter: LetterRecord): LetterTable {
+  return {
+    id: letter.id,
+    received_at: letter.receivedAt,
+    sha256: letter.sha256,
+    bytes: letter.bytes,
+    archive_path: letter.archivePath,
+    fingerprint: letter.fingerprint,
+    duplicate_of: letter.duplicateOf,
+    problem: letter.problem,
+    envelope: JSON.stringify(letter.envelope),
+  };
+}
+
+function recordOf(row: LetterTable): LetterRecord {
+  return {
+    id: row.id,
+    envelope: JSON.parse(row.envelope) as Envelope,
+    receivedAt: row.received_at,
+    bytes: row.bytes,
+    sha256: row.sha256,
+    archivePath: row.archive_path,
+    fingerprint: row.fingerprint,
+    duplicateOf: row.duplicate_of,
+    problem: row.problem,
+  };
+}

@@ -1,0 +1,81 @@
+// Messages on tickets, and the words by which they are found.
+
+import type { Attachment } from '../domain/message.js';
+import { foldForSearch } from '../domain/search-words.js';
+import type { MessageRecord, MessageRepository } from '../ports/store.js';
+import type { Bound } from './store.js';
+import type { MessageTable } from './tables.js';
+
+export function messageRepository({ db, engine }: Bound): MessageRepository {
+  return {
+    async add(message) {
+      const { number } = await db
+        .insertInto('message')
+        .values(rowOf(message))
+        .returning('number')
+        .executeTakeFirstOrThrow();
+      await engine.indexWords(db, number, foldForSearch(`${message.subject}\n${message.text}`));
+    },
+    async ofTicket(ticketId) {
+      const rows = await db
+        .selectFrom('message')
+        .selectAll()
+        .where('ticket_id', '=', ticketId)
+        .orderBy('number')
+        .execute();
+      return rows.map(recordOf);
+    },
+    async findFiled(letterId, station) {
+      const row = await db
+        .selectFrom('message')
+        .selectAll()
+        .where('letter_id', '=', letterId)
+        .where('station', '=', station)
+        .executeTakeFirst();
+      return row && recordOf(row);
+    },
+  };
+}
+
+function rowOf(message: MessageRecord): Omit<MessageTable, 'number'> {
+  return {
+    id: message.id,
+    ticket_id: message.ticketId,
+    letter_id: message.letterId,
+    station: message.station,
+    direction: message.direction,
+    kind: message.kind,
+    from_address: message.from?.address ?? null,
+    from_name: message.from?.name ?? null,
+    recipients: JSON.stringify(message.to),
+    subject: message.subject,
+    text: message.text,
+    message_id: message.messageId,
+    received_at: message.receivedAt,
+    sha256: message.sha256,
+    parsed: message.parsed ? 1 : 0,
+    verdict: message.verdict,
+    attachments: JSON.stringify(message.attachments),
+  };
+}
+
+function recordOf(row: Omit<MessageTable, 'number'>): MessageRecord {
+  return {
+    id: row.id,
+    ticketId: row.ticket_id,
+    letterId: row.letter_id,
+    station: row.station,
+    direction: row.direction,
+    kind: row.kind,
+    from: row.from_address === null ? null : { address: row.from_address, name: row.from_name ?? '' },
+    to: JSON.parse(row.recipients) as string[],
+    subject: row.subject,
+    text: row.text,
+    messageId: row.message_id,
+    receivedAt: row.received_at,
+    sha256: row.sha256,
+    parsed: row.parsed === 1,
+    verdict: row.verdict,
+    attachments: JSON.parse(row.attachments) as Attachment[],
+  };
+}

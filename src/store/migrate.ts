@@ -1,0 +1,87 @@
+// Brings the database to the shape this program needs: plain SQL files, one transaction each, recorded by checksum.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Kysely, sql } from 'kysely';
+import { StorageBroken } from '../domain/errors.js';
+import type { Instant } from '../domain/time.js';
+import type { Engine } from './engine/engine.js';
+import type { Tables } from './tables.js';
+
+interface Migration {
+  number: number;
+  name: string;
+  script: string;
+  checksum: string;
+}
+
+interface Applied {
+  number: number;
+  name: string;
+  checksum: string;
+}
+
+const RECORD = `create table if not exists migration (
+  number integer primary key, name text not null, checksum text not null, applied_at text not null
+)`;
+
+/**
+ * Applies what is missing from `folder` and returns the names applied. Refuses with StorageBroken when the database is
+ * newer than the program, or when a migration already applied is not the one in the folder.
+ */
+export async function migrate(
+  db: Kysely<Tables>,
+  engine: Engine,
+  options: { folder: string; now: Instant },
+): Promise<string[]> {
+  engine.runScript(RECORD);
+  const known = readMigrations(join(options.folder, engine.name));
+  const applied = await readApplied(db);
+  refuseForeign(known, applied);
+  const missing = known.slice(applied.length);
+  for (const migration of missing) engine.runScript(withRecord(migration, options.now));
+  return missing.map((migration) => migration.name);
+}
+
+function readMigrations(folder: string): Migration[] {
+  const files = readdirSync(folder).filter((file) => /^\d{4}_\w+\.sql$/.test(file));
+  return files.sort().map((file, index) => {
+    const number = Number(file.slice(0, 4));
+    if (number !== index + 1) {
+      throw new StorageBroken(`Migration ${file} is out of order: number ${index + 1} is missing.`);
+    }
+    const script = readFileSync(join(folder, file), 'utf8');
+    return {
+      number,
+      name: file.slice(0, -4),
+      script,
+      checksum: createHash('sha256').update(script).digest('hex'),
+    };
+  });
+}
+
+async function readApplied(db: Kysely<Tables>): Promise<Applied[]> {
+  const result = await sql<Applied>`select number, name, checksum from migration order by number`.execute(db);
+  return result.rows;
+}
+
+function refuseForeign(known: readonly Migration[], applied: readonly Applied[]): void {
+  for (const row of applied) {
+    const migration = known[row.number - 1];
+    if (!migration) {
+      throw new StorageBroken(
+        `The database is newer than this program (it has migration ${row.name}); install the newer program again.`,
+      );
+    }
+    if (migration.checksum !== row.checksum) {
+      throw new StorageBroken(
+        `Migration ${row.name} is not the one the database was made with; restore the file from the release.`,
+      );
+    }
+  }
+}
+
+function withRecord(migration: Migration, now: Instant): string {
+  const values = [String(migration.number), `'${migration.name}'`, `'${migration.checksum}'`, `'${now}'`];
+  return `${migration.script}\ninsert into migration (number, name, checksum, applied_at) values (${values.join(', ')});`;
+}

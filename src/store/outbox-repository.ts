@@ -1,0 +1,125 @@
+// Letters we owe the world, with lease and outcome.
+import { sql } from 'kysely';
+import type { OutboxState, OutgoingLetter } from '../domain/outgoing.js';
+import type { OutboxRecord, OutboxRepository } from '../ports/store.js';
+import type { Bound } from './store.js';
+import type { OutboxTable } from './tables.js';
+
+export function outboxRepository({ db, engine }: Bound): OutboxRepository {
+  return {
+    async enqueue(record) {
+      await db.insertInto('outbox').values(rowOf(record)).execute();
+    },
+    async claimDue(claim) {
+      const ids = await engine.claimOutbox(db, claim);
+      if (ids.length === 0) return [];
+      const rows = await db.selectFrom('outbox').selectAll().where('id', 'in', ids).orderBy('id').execute();
+      return rows.map(recordOf);
+    },
+    async settle(id, result) {
+      await db
+        .updateTable('outbox')
+        .set({
+          state: result.state,
+          last_reply: result.lastReply,
+          queue_id: result.queueId,
+          due_at: result.dueAt,
+          sent_at: result.sentAt,
+          lease_until: null,
+        })
+        .where('id', '=', id)
+        .execute();
+    },
+    async retry(id, now) {
+      const row = await db
+        .updateTable('outbox')
+        .set({ state: 'queued', due_at: now, lease_until: null })
+        .where('id', '=', id)
+        .where('state', 'in', ['failed', 'deferred'])
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    ...readers(db),
+  };
+}
+
+function readers(db: Bound['db']): Pick<OutboxRepository, 'find' | 'list' | 'counts' | 'nextDueAt'> {
+  return {
+    async find(id) {
+      const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && recordOf(row);
+    },
+    async list(filter) {
+      let query = db.selectFrom('outbox').selectAll().orderBy('id', 'desc').limit(filter.limit);
+      if (filter.state) query = query.where('state', '=', filter.state);
+      if (filter.ticketId) query = query.where('ticket_id', '=', filter.ticketId);
+      return (await query.execute()).map(recordOf);
+    },
+    async counts() {
+      const rows = await db
+        .selectFrom('outbox')
+        .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
+        .groupBy('state')
+        .execute();
+      const counts: Record<OutboxState, number> = {
+        queued: 0,
+        sending: 0,
+        sent: 0,
+        deferred: 0,
+        failed: 0,
+        suppressed: 0,
+      };
+      for (const row of rows) counts[row.state] = Number(row.n);
+      return counts;
+    },
+    async nextDueAt() {
+      const row = await db
+        .selectFrom('outbox')
+        .select('due_at')
+        .where('state', 'in', sql<'queued'>`('queued', 'sending', 'deferred')`)
+        .orderBy('due_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.due_at;
+    },
+  };
+}
+
+function rowOf(record: OutboxRecord): OutboxTable {
+  const { letter } = record;
+  return {
+    id: letter.id,
+    kind: letter.kind,
+    ticket_id: record.ticketId,
+    also_for: JSON.stringify(record.alsoFor),
+    state: record.state,
+    reason: record.reason,
+    attempts: record.attempts,
+    due_at: record.dueAt,
+    lease_until: record.leaseUntil,
+    last_reply: record.lastReply,
+    queue_id: record.queueId,
+    sent_at: record.sentAt,
+    created_at: letter.createdAt,
+    recipient: letter.to,
+    message_id: letter.messageId,
+    letter: JSON.stringify(letter),
+  };
+}
+
+function recordOf(row: OutboxTable): OutboxRecord {
+  return {
+    letter: JSON.parse(row.letter) as OutgoingLetter,
+    ticketId: row.ticket_id,
+    alsoFor: JSON.parse(row.also_for) as string[],
+    state: row.state,
+    reason: row.reason,
+    attempts: row.attempts,
+    dueAt: row.due_at,
+    leaseUntil: row.lease_until,
+    lastReply: row.last_reply,
+    queueId: row.queue_id,
+    sentAt: row.sent_at,
+  };
+}

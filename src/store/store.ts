@@ -1,0 +1,114 @@
+// Opens the store: engine, migrations, repositories; everything outside sees only the Store port.
+import { Kysely } from 'kysely';
+import type { Repositories, Store, StoreFacts } from '../ports/store.js';
+import type { Clock, IdSource } from '../ports/surroundings.js';
+import { clockRepository } from './clock-repository.js';
+import type { Engine } from './engine/engine.js';
+import { openSqlite } from './engine/sqlite.js';
+import { journalRepository } from './journal-repository.js';
+import { letterRepository } from './letter-repository.js';
+import { messageRepository } from './message-repository.js';
+import { migrate } from './migrate.js';
+import { outboxRepository } from './outbox-repository.js';
+import type { Tables } from './tables.js';
+import { ticketRepository } from './ticket-repository.js';
+
+export interface StoreOptions {
+  /** Path of the database file. */
+  file: string;
+  /** Folder that holds the migrations of every engine. */
+  migrations: string;
+  clock: Clock;
+  ids: IdSource;
+}
+
+export interface OpenedStore extends Store {
+  /** Names of the migrations applied by this opening. */
+  migrated: string[];
+}
+
+/** Opens the database, bringing it to the current shape first. Errors: StorageBroken with what is wrong and the mend. */
+export async function openStore(options: StoreOptions): Promise<OpenedStore> {
+  const engine = openSqlite(options.file);
+  const db = new Kysely<Tables>({ dialect: engine.dialect });
+  try {
+    const migrated = await migrate(db, engine, { folder: options.migrations, now: options.clock.now() });
+    return buildStore({ db, engine, options, migrated });
+  } catch (error) {
+    engine.close();
+    throw engine.translate(error);
+  }
+}
+
+interface Parts {
+  db: Kysely<Tables>;
+  engine: Engine;
+  options: StoreOptions;
+  migrated: string[];
+}
+
+function buildStore({ db, engine, options, migrated }: Parts): OpenedStore {
+  const { clock, ids } = options;
+  return {
+    ...translating(repositories({ db, engine, ids, now: () => clock.now() }), engine),
+    migrated,
+    async transact(work) {
+      try {
+        return await engine.inTransaction(db, (tx) => {
+          const now = clock.now();
+          return work({ ...repositories({ db: tx, engine, ids, now: () => now }), now });
+        });
+      } catch (error) {
+        throw engine.translate(error);
+      }
+    },
+    changeMark: () => engine.changeMark(),
+    facts: (): StoreFacts => engine.facts(),
+    close: () => engine.close(),
+  };
+}
+
+/** What every repository is made from; `db` is the database or one transaction on it. */
+export interface Bound {
+  db: Kysely<Tables>;
+  engine: Engine;
+  ids: IdSource;
+  now: () => string;
+}
+
+function repositories(bound: Bound): Repositories {
+  return {
+    letters: letterRepository(bound),
+    tickets: ticketRepository(bound),
+    messages: messageRepository(bound),
+    outbox: outboxRepository(bound),
+    clocks: clockRepository(bound),
+    journal: journalRepository(bound),
+  };
+}
+
+/** Outside `transact` nobody else turns the engine's errors into ours. */
+function translating(repos: Repositories, engine: Engine): Repositories {
+  const wrap = <R extends object>(repository: R): R =>
+    new Proxy(repository, {
+      get(target, key, receiver) {
+        const member: unknown = Reflect.get(target, key, receiver);
+        if (typeof member !== 'function') return member;
+        return async (...args: unknown[]) => {
+          try {
+            return await member.apply(target, args);
+          } catch (error) {
+            throw engine.translate(error);
+          }
+        };
+      },
+    });
+  return {
+    letters: wrap(repos.letters),
+    tickets: wrap(repos.tickets),
+    messages: wrap(repos.messages),
+    outbox: wrap(repos.outbox),
+    clocks: wrap(repos.clocks),
+    journal: wrap(repos.journal),
+  };
+}

@@ -1,0 +1,132 @@
+// The store contract on SQLite, and what only SQLite can get wrong.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { StorageBroken } from '../../src/domain/errors.js';
+import { createIdSource } from '../../src/keys/ids.js';
+import { openStore } from '../../src/store/store.js';
+import { describeStore, type StoreUnderTest } from './store.contract.js';
+
+const migrations = join(import.meta.dirname, '../../migrations');
+
+async function openInFolder(): Promise<StoreUnderTest & { folder: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'thanadak-store-'));
+  let now = new Date().toISOString();
+  const clock = { now: () => now };
+  const open = () =>
+    openStore({ file: join(folder, 'thanadak.db'), migrations, clock, ids: createIdSource(clock) });
+  const opened = [await open()];
+  return {
+    folder,
+    store: opened[0] as StoreUnderTest['store'],
+    async second() {
+      const store = await open();
+      opened.push(store);
+      return store;
+    },
+    setNow(at) {
+      now = at;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const store of opened) store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+describeStore('SQLite', openInFolder);
+
+describe('a SQLite database', () => {
+  it('is synced at every commit', async () => {
+    await using under = await openInFolder();
+    const script = `
+      const { openStore } = await import('${join(import.meta.dirname, '../../dist/store/store.js')}');
+      const clock = { now: () => new Date().toISOString() };
+      let n = 0;
+      const ids = { next: () => String(++n) };
+      const store = await openStore({ file: process.argv[1], migrations: '${migrations}', clock, ids });
+      process.stderr.write('BEGIN\\n');
+      for (let i = 0; i < 5; i += 1) await store.transact((u) => u.tickets.nextNumber('behala', 2026));
+      process.stderr.write('END\\n');
+    `;
+    const trace = join(under.folder, 'trace');
+    const node = [process.execPath, '--input-type=module', '-e', script, join(under.folder, 'x.db')];
+    try {
+      execFileSync('strace', ['-f', '-e', 'trace=fsync,fdatasync,write', '-o', trace, ...node], {
+        stdio: 'pipe',
+      });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw error;
+    }
+    const lines = readFileSync(trace, 'utf8').split('\n');
+    const begin = lines.findIndex((line) => line.includes('"BEGIN'));
+    const end = lines.findIndex((line) => line.includes('"END'));
+    const syncs = lines.slice(begin, end).filter((line) => /f(data)?sync\(/.test(line));
+    expect(syncs.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('refuses to open when it is newer than the program', async () => {
+    await using under = await openInFolder();
+    const file = join(under.folder, 'thanadak.db');
+    const raw = new Sqlite(file);
+    raw.prepare('insert into migration values (999, ?, ?, ?)').run('0999_future', 'x', 'y');
+    raw.close();
+    await expect(under.second()).rejects.toThrow(/newer than this program.*0999_future/);
+  });
+
+  it('refuses to open when an applied migration was changed', async () => {
+    await using under = await openInFolder();
+    const changed = join(under.folder, 'migrations');
+    mkdirSync(changed);
+    cpSync(migrations, changed, { recursive: true });
+    writeFileSync(join(changed, 'sqlite', '0001_initial.sql'), '-- changed');
+    const clock = { now: () => new Date().toISOString() };
+    const opening = openStore({
+      file: join(under.folder, 'thanadak.db'),
+      migrations: changed,
+      clock,
+      ids: createIdSource(clock),
+    });
+    await expect(opening).rejects.toThrow(/not the one the database was made with/);
+  });
+
+  it('leaves nothing of a migration that fails half-way', async () => {
+    await using under = await openInFolder();
+    const broken = join(under.folder, 'migrations');
+    cpSync(migrations, broken, { recursive: true });
+    writeFileSync(join(broken, 'sqlite', '0999_broken.sql'), '');
+    rmSync(join(broken, 'sqlite', '0999_broken.sql'));
+    writeFileSync(
+      join(broken, 'sqlite', '0002_broken.sql'),
+      'create table half (a); select nonsense from nowhere;',
+    );
+    const file = join(under.folder, 'thanadak.db');
+    const clock = { now: () => new Date().toISOString() };
+    const options = { file, clock, ids: createIdSource(clock) };
+    await expect(openStore({ ...options, migrations: broken })).rejects.toThrow(/nonsense|nowhere/);
+    const raw = new Sqlite(file);
+    expect(raw.prepare("select count(*) as n from sqlite_master where name = 'half'").get()).toEqual({
+      n: 0,
+    });
+    raw.close();
+  });
+
+  it('refuses the database of another program and a file that is none', async () => {
+    await using under = await openInFolder();
+    const clock = { now: () => new Date().toISOString() };
+    const open = (file: string) => openStore({ file, migrations, clock, ids: createIdSource(clock) });
+    const foreign = join(under.folder, 'foreign.db');
+    const raw = new Sqlite(foreign);
+    raw.pragma('application_id = 42');
+    raw.exec('create table a (b)');
+    raw.close();
+    await expect(open(foreign)).rejects.toThrow(StorageBroken);
+    const text = join(under.folder, 'text.db');
+    writeFileSync(text, 'this is a diary, not a database '.repeat(100));
+    await expect(open(text)).rejects.toThrow(StorageBroken);
+  });
+});

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../src/schedule/system-clock.js';
+import { startTicks } from '../../src/schedule/ticks.js';
+import { recordingLog } from '../support/log.js';
+
+const log = recordingLog();
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-24T03:54:30.000Z') });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  log.expectNoWarnings();
+});
+
+describe('the clock on the wall', () => {
+  it('tells UTC with milliseconds', () => {
+    expect(systemClock.now()).toBe('2026-11-24T03:54:30.000Z');
+  });
+});
+
+describe('ticks', () => {
+  it('come every second and at the beginning of every minute', async () => {
+    const seconds: string[] = [];
+    const minutes: string[] = [];
+    const ticks = startTicks({
+      everySecond: () => void seconds.push(systemClock.now()),
+      everyMinute: () => void minutes.push(systemClock.now().slice(0, 19)),
+      log,
+    });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(seconds).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(120_000);
+    await ticks.stop();
+    expect(minutes).toEqual(['2026-11-24T03:55:00', '2026-11-24T03:56:00']);
+  });
+
+  it('go on after a task has failed, which is logged', async () => {
+    let turns = 0;
+    const ticks = startTicks({
+      everySecond: () => {
+        turns += 1;
+        throw new Error('database is locked');
+      },
+      log,
+    });
+    await vi.advanceTimersByTimeAsync(2_000);
+    await ticks.stop();
+    expect(turns).toBe(2);
+    expect(log.takeWarnings().map((line) => (line.fields.error as Error).message)).toEqual([
+      'database is locked',
+      'database is locked',
+    ]);
+  });
+
+  it('never run a task beside itself', async () => {
+    let running = 0;
+    let most = 0;
+    const slow = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 150_000));
+      running -= 1;
+    };
+    const ticks = startTicks({ everySecond: slow, everyMinute: () => {}, log });
+    await vi.advanceTimersByTimeAsync(400_000);
+    expect(most).toBe(1);
+    const stopped = ticks.stop();
+    await vi.advanceTimersByTimeAsync(150_000);
+    await stopped;
+  });
+
+  it('stop after the task that is running, and for good', async () => {
+    const steps: string[] = [];
+    const ticks = startTicks({
+      everySecond: async () => {
+        steps.push('begun');
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        steps.push('ended');
+      },
+      log,
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const stopped = ticks.stop().then(() => steps.push('stopped'));
+    await vi.advanceTimersByTimeAsync(5_000);
+    await stopped;
+    expect(steps).toEqual(['begun', 'ended', 'stopped']);
+  });
+
+  it('do not keep the process alive', () => {
+    const ticks = startTicks({ everySecond: () => {}, everyMinute: () => {}, log });
+    vi.useRealTimers();
+    const real = startTicks({ everySecond: () => {}, everyMinute: () => {}, log });
+    const holding = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout');
+    expect(holding).toEqual([]);
+    return Promise.all([ticks.stop(), real.stop()]);
+  });
+});
