@@ -1,14 +1,9 @@
-// `completion`: scripts for three shells, made from the tree of commands; `__complete`: what only the house knows.
+// `completion`: scripts for three shells, made from the tree of commands; `__complete`: the lists they ask for.
 import { Argument, type Command } from 'commander';
 import { POSTMASTER } from '../domain/station.js';
 import { renderBash } from './completion/bash.js';
 import { renderFish } from './completion/fish.js';
-import {
-  type CommandPlace,
-  describeCommands,
-  KNOWN_TO_HOUSE,
-  type KnownToHouse,
-} from './completion/places.js';
+import { ASKED_LISTS, type AskedList, type CommandPlace, describeCommands } from './completion/places.js';
 import { renderZsh } from './completion/zsh.js';
 import type { House } from './deps.js';
 import { examples, inHouse, type Session } from './session.js';
@@ -38,22 +33,25 @@ export function addCompletionCommands(program: Command, session: Session): void 
     .action((shell: string) => session.deps.stdout(RENDER[shell]?.(describeCommands(program)) ?? ''));
   program
     .command('__complete', { hidden: true })
-    .addArgument(new Argument('<what>').choices(KNOWN_TO_HOUSE))
-    .action((what: KnownToHouse, _options: object, command: Command) => offer(session, command, what));
+    .addArgument(new Argument('<list>').choices(ASKED_LISTS))
+    .action((list: AskedList, _options: object, command: Command) => offer(session, command, list));
 }
 
-async function offer(session: Session, command: Command, what: KnownToHouse): Promise<void> {
+async function offer(session: Session, command: Command, list: AskedList): Promise<void> {
   try {
-    await inHouse(session, command, async (house) => {
-      for (const word of await wordsOf(house, what)) session.deps.stdout(`${word}\n`);
-    });
+    if (list === 'keys') return offerWords(session, session.deps.configuration.keys());
+    await inHouse(session, command, async (house) => offerWords(session, await wordsOf(house, list)));
   } catch {
     // Nobody wants an error in the middle of a line being typed.
   }
 }
 
-async function wordsOf(house: House, what: KnownToHouse): Promise<string[]> {
-  if (what === 'stations') return [...house.config.stations.map((station) => station.code), POSTMASTER];
+function offerWords(session: Session, words: readonly string[]): void {
+  for (const word of words) session.deps.stdout(`${word}\n`);
+}
+
+async function wordsOf(house: House, list: 'stations' | 'tickets'): Promise<string[]> {
+  if (list === 'stations') return [...house.config.stations.map((station) => station.code), POSTMASTER];
   const tickets = await house.store.tickets.list({ limit: OFFERED_TICKETS });
   return tickets.map((ticket) => ticket.reference);
 }

@@ -18,9 +18,10 @@ export function addConfigCommands(program: Command, session: Session): void {
   config
     .command('print')
     .description('The configuration in force, defaults filled in')
-    .addHelpText('after', examples('config print', 'config print --json'))
-    .action(async (_options: object, command: Command) => {
-      const told = await session.deps.configuration.print(configFileOf(command));
+    .option('--origin', 'say where each value comes from')
+    .addHelpText('after', examples('config print', 'config print --origin', 'config print --json'))
+    .action(async (options: { origin?: true }, command: Command) => {
+      const told = await session.deps.configuration.print(configFileOf(command), options.origin === true);
       tell(session, told.value, () => withLineEnd(told.text));
     });
   config
@@ -46,7 +47,11 @@ async function checkConfiguration(session: Session, file: string | undefined): P
 
 function explainKey(session: Session, key: string): void {
   const told = session.deps.configuration.explain(key);
-  if (!told) throw new ThanadakError('not-found', `There is no key "${key}". See: thanadak config schema`);
+  if ('nearest' in told) {
+    const hint =
+      told.nearest.length > 0 ? `Did you mean ${told.nearest.join(' or ')}?` : 'See: thanadak config schema';
+    throw new ThanadakError('not-found', `There is no key "${key}". ${hint}`);
+  }
   tell(session, told.value, () => withLineEnd(told.text));
 }
 

@@ -38,12 +38,17 @@ export interface Told {
 export interface Configuration {
   /** Loads and checks everything; `text` tells people what is wrong, `problems` is the same for `--json`. */
   check(file?: string): Promise<{ ok: boolean; text: string; problems: readonly unknown[] }>;
-  /** The configuration in force, defaults filled in, secrets left out. Errors: 'invalid'. */
-  print(file?: string): Promise<Told>;
+  /**
+   * The configuration in force, defaults filled in, secrets left out; `withOrigin` says in the text where each value
+   * comes from. Errors: 'invalid'.
+   */
+  print(file: string | undefined, withOrigin: boolean): Promise<Told>;
   /** JSON Schema of the file. */
   schema(): object;
-  /** What a key means; undefined when there is no such key. */
-  explain(key: string): Told | undefined;
+  /** What a key means, or the keys nearest to one that does not exist. */
+  explain(key: string): Told | { nearest: readonly string[] };
+  /** Every key that can be explained. */
+  keys(): readonly string[];
 }
 
 export interface AdminDeps {

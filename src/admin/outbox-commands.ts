@@ -82,7 +82,12 @@ async function retryDelivery(session: Session, house: House, id: string): Promis
   const before = await store.outbox.find(id);
   if (!before)
     throw new ThanadakError('not-found', `The outbox has no letter ${id}. See: thanadak outbox list`);
-  const isDue = await store.transact((unit) => unit.outbox.retry(id, unit.now));
+  const isDue = await store.transact(async (unit) => {
+    const done = await unit.outbox.retry(id, unit.now);
+    const entry = { actor: 'system', event: 'delivery-retried', detail: { outboxId: id, by: 'operator' } };
+    if (done) await unit.journal.write(before.ticketId, entry);
+    return done;
+  });
   if (!isDue) throw new ThanadakError('conflict', refusalOf(before));
   const after = await store.outbox.find(id);
   const [letter] = await viewRecords(house, [after ?? before]);

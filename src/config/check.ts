@@ -45,7 +45,9 @@ function checkListeners({ smtp, web }: Draft, place: (path: Path) => string): Co
 function clash(a: Listener, b: Listener): boolean {
   if (a.port !== b.port || a.port === 0) return false;
   const everywhere = ['0.0.0.0', '::'];
-  return a.host.toLowerCase() === b.host.toLowerCase() || [a, b].some(({ host }) => everywhere.includes(host));
+  return (
+    a.host.toLowerCase() === b.host.toLowerCase() || [a, b].some(({ host }) => everywhere.includes(host))
+  );
 }
 
 function checkCertificates({ smtp }: Draft): Complaint[] {
@@ -54,7 +56,9 @@ function checkCertificates({ smtp }: Draft): Complaint[] {
     if (!cert || !key) return [];
     const path = ['smtp', 'listen', index, 'tls'];
     const reason = failureOf(() => createSecureContext({ cert, key }));
-    return reason ? [complaint(path, `certificate and key cannot be used: ${reason}`, 'check both files')] : [];
+    return reason
+      ? [complaint(path, `certificate and key cannot be used: ${reason}`, 'check both files')]
+      : [];
   });
 }
 
@@ -78,7 +82,9 @@ function checkAcknowledgement({ acknowledgement }: Draft): Complaint[] {
   if (acknowledgement?.mode !== 'officer-first') return [];
   if (acknowledgement.officerWindow < acknowledgement.target) return [];
   const path = ['acknowledgement', 'officer_window'];
-  return [complaint(path, 'must be shorter than acknowledgement.target', 'shorten it or lengthen the target')];
+  return [
+    complaint(path, 'must be shorter than acknowledgement.target', 'shorten it or lengthen the target'),
+  ];
 }
 
 function checkOutbound({ outbound }: Draft): Complaint[] {

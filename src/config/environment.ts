@@ -33,7 +33,11 @@ export function applyEnvironment(
       if (found.problem) problems.push({ file: 'environment', line: 0, column: 0, ...found.problem });
       continue;
     }
-    result = withValue(result, found.keys, found.secret ? `environment:${name}` : convert(found.schema, value));
+    result = withValue(
+      result,
+      found.keys,
+      found.secret ? `environment:${name}` : convert(found.schema, value),
+    );
     variables.set(found.keys.join('.'), name);
   }
   return { raw: result, variables, problems };

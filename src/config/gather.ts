@@ -5,13 +5,16 @@ import { suggestWord } from './nearest.js';
 import { keyOf, type Path, type Place, type Problem } from './problem.js';
 import { placeIn, readSource, type Source } from './source.js';
 
-const SHARED_LISTS = ['forces', 'stations'];
+/** The sections an included file may hold. */
+export const SHARED_LISTS = ['forces', 'stations'];
 
 export interface Gathered {
   raw: Record<string, unknown>;
   problems: Problem[];
   /** Every file read, the main one first. */
   files: string[];
+  /** What could be read: nothing, all but some included files, or everything. */
+  extent: 'none' | 'main' | 'all';
   place(path: Path, part: 'key' | 'value'): Place;
 }
 
@@ -20,13 +23,14 @@ interface Origin {
   index: number;
 }
 
-/** Reads `file` and what it includes. Undefined `raw` values never occur: what cannot be read is in `problems`. */
+/** Reads `file` and what it includes. Never throws: what cannot be read is in `problems`. */
 export function gatherSources(file: string): Gathered {
   const main = readSource(file);
   const gathered: Gathered = {
     raw: {},
     problems: [...main.problems],
     files: [file],
+    extent: 'none',
     place: (path, part) => placeIn(main, path, part),
   };
   if (main.value === undefined) return gathered;
@@ -36,6 +40,7 @@ export function gatherSources(file: string): Gathered {
     return gathered;
   }
   gathered.raw = { ...main.value };
+  gathered.extent = 'all';
   const included = openIncluded(main, gathered);
   gathered.files.push(...included.map((source) => source.file));
   gathered.place = placing(main, joinLists([main, ...included], gathered));
@@ -48,34 +53,50 @@ export function isMapping(value: unknown): value is Record<string, unknown> {
 }
 
 function openIncluded(main: Source, gathered: Gathered): Source[] {
+  const read = new Set([resolve(main.file)]);
+  return includedFiles(main, gathered).flatMap(({ file, index }) => {
+    if (read.has(resolve(file))) return [];
+    read.add(resolve(file));
+    const source = openOne(file, gathered);
+    if (source.text !== undefined) return [source];
+    refuse(gathered, includeProblem(main, index, `the included file ${file} ${source.unreadable}`));
+    return [];
+  });
+}
+
+/** The files that `include` means, each with the position of its pattern. */
+function includedFiles(main: Source, gathered: Gathered): { file: string; index: number }[] {
   const patterns: unknown[] = Array.isArray(gathered.raw.include) ? gathered.raw.include : [];
-  const files = new Set<string>();
-  for (const [index, pattern] of patterns.entries()) {
-    if (typeof pattern !== 'string' || pattern === '') continue;
+  return patterns.flatMap((pattern, index) => {
+    if (typeof pattern !== 'string' || pattern === '') return [];
     const found = findIncluded(pattern, dirname(main.file));
-    if ('files' in found) for (const file of found.files) files.add(file);
-    else gathered.problems.push(includeProblem(main, index, `include ${pattern}: ${found.problem}`));
-  }
-  const others = [...files].filter((file) => resolve(file) !== resolve(main.file));
-  return others.map((file) => openOne(file, gathered));
+    if ('files' in found) return found.files.map((file) => ({ file, index }));
+    refuse(gathered, includeProblem(main, index, `include ${pattern}: ${found.problem}`));
+    return [];
+  });
+}
+
+function refuse(gathered: Gathered, problem: Problem): void {
+  gathered.problems.push(problem);
+  gathered.extent = 'main';
 }
 
 function includeProblem(main: Source, index: number, message: string): Problem {
   const place = placeIn(main, ['include', index], 'value');
-  return { ...place, message, mend: 'correct the pattern or remove it' };
+  return { ...place, message, mend: 'correct the include or remove it' };
 }
 
 function openOne(file: string, gathered: Gathered): Source {
   const source = readSource(file);
+  if (source.text === undefined) return source;
   gathered.problems.push(...source.problems);
-  if (source.value === undefined) return source;
-  if (!isMapping(source.value)) {
+  if (source.value === undefined) gathered.extent = 'main';
+  else if (isMapping(source.value)) {
+    const strange = Object.keys(source.value).filter((key) => !SHARED_LISTS.includes(key));
+    gathered.problems.push(...strange.map((key) => strangeSection(source, key)));
+  } else {
     const message = 'an included file holds the lists forces and stations only';
-    gathered.problems.push({ ...placeIn(source, [], 'value'), message, mend: '' });
-    return source;
-  }
-  for (const key of Object.keys(source.value)) {
-    if (!SHARED_LISTS.includes(key)) gathered.problems.push(strangeSection(source, key));
+    refuse(gathered, { ...placeIn(source, [], 'value'), message, mend: '' });
   }
   return source;
 }

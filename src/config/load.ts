@@ -1,15 +1,15 @@
 // Loads a configuration: file, included files, environment, defaults; all problems at once.
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { checkTogether } from './check.js';
 import type { Draft } from './check-stations.js';
 import type { Config } from './config.js';
 import { applyEnvironment } from './environment.js';
-import { type Gathered, gatherSources } from './gather.js';
+import { type Gathered, gatherSources, SHARED_LISTS } from './gather.js';
 import type { Path, Problem } from './problem.js';
 import { schema } from './schema.js';
 import { type Surroundings, settledKey, settleOption } from './settle.js';
-import { type Complaint, valueAt, validateSections } from './validate.js';
+import { type Complaint, type Validated, validateSections, valueAt } from './validate.js';
 
 const SYSTEM_FILE = '/etc/thanadak/thanadak.yaml';
 
@@ -26,19 +26,28 @@ export type Loaded =
  */
 export function loadConfig(file: string, env: NodeJS.ProcessEnv): Loaded {
   const gathered = gatherSources(file);
+  const files = gathered.files;
+  if (gathered.extent === 'none') return { ok: false, problems: inOrder(gathered.problems, files) };
   const { raw, variables, problems } = applyEnvironment(gathered.raw, env, schema);
-  // Without its text a file's sections cannot be judged: they would only seem to be missing.
-  const unread = gathered.problems.some((problem) => problem.unread);
-  if (unread) return { ok: false, problems: inOrder([...gathered.problems, ...problems], gathered.files) };
-  const { complaints, sections } = validateSections(raw);
-  const around = surroundingsOf(file, env, sections);
-  const draft = draftOf(sections, around);
+  const validated = validateSections(raw);
+  if (gathered.extent === 'main') forgetLists(validated);
+  const around = surroundingsOf(file, env, validated.sections);
+  const draft = draftOf(validated.sections, around);
   const origin = originOf({ gathered, raw, variables });
-  const all = [...complaints, ...around.complaints, ...checkTogether(draft, origin)];
-  const placed = all.map((complaint) => placeComplaint(complaint, gathered, variables));
-  const found = inOrder([...gathered.problems, ...problems, ...placed], gathered.files);
-  if (found.length > 0) return { ok: false, problems: found };
-  return { ok: true, config: draft as Config, files: gathered.files, origin };
+  const complaints = [...validated.complaints, ...around.complaints, ...checkTogether(draft, origin)];
+  const placed = complaints.map((complaint) => placeComplaint(complaint, gathered, variables));
+  const all = inOrder([...gathered.problems, ...problems, ...placed], files);
+  if (all.length > 0) return { ok: false, problems: all };
+  return { ok: true, config: draft as Config, files, origin };
+}
+
+/** Where an included file is missing, what its lists would have brought must not be complained about. */
+function forgetLists({ complaints, sections }: Validated): void {
+  for (const key of SHARED_LISTS) {
+    const index = complaints.findIndex(({ path }) => path.length === 1 && path[0] === key);
+    if (index >= 0) complaints.splice(index, 1);
+  }
+  delete sections.forces;
 }
 
 /** The file to load: the option, else `$THANADAK_CONFIG`, else the system's, else the one in `root`. Absolute. */

@@ -17,9 +17,11 @@ export function suggestWord(word: string, known: readonly string[]): string {
   return known.length === 0 ? '' : `known here: ${known.join(', ')}`;
 }
 
+/** A word and its beginning (`password`, `password_file`) count as near, whatever the difference in length. */
 function rank(word: string, candidate: string): number {
-  const shared = word.length >= 4 && (candidate.includes(word) || word.includes(candidate));
-  return shared && candidate.length >= 4 ? 1 : editDistance(word, candidate);
+  const [shorter, longer] = word.length < candidate.length ? [word, candidate] : [candidate, word];
+  const shared = shorter.length >= 4 && shorter.length * 2 >= longer.length && longer.includes(shorter);
+  return shared ? 1 : editDistance(word, candidate);
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */

@@ -30,20 +30,20 @@ const listener = z.strictObject({
 });
 
 const limits = z.strictObject({
-  clients: wholeNumber(1).prefault(200).describe('Connections at the same time, overall.'),
-  clients_per_address: wholeNumber(1)
+  clients: wholeNumber(1).prefault(200).describe('Connections at the same time, for each listener.'),
+  clients_per_address: wholeNumber(0)
     .prefault(20)
-    .describe('Connections at the same time from one IP address.'),
-  letters_per_address: wholeNumber(1)
+    .describe('Connections at the same time from one IP address; 0: no limit.'),
+  letters_per_address: wholeNumber(0)
     .prefault(100)
-    .describe('Letters a minute from one IP address; trusted relays are not counted.'),
+    .describe('Letters a minute from one IP address; 0: no limit. Trusted relays are not counted.'),
   recipients: wholeNumber(1).prefault(100).describe('Recipients of one letter.'),
   failed_recipients: wholeNumber(1)
     .prefault(20)
-    .describe('Refused recipients in one connection, after which it is closed.'),
+    .describe('Unknown recipients in one connection; one more closes it.'),
   commands: wholeNumber(1)
     .prefault(1000)
-    .describe('Commands in one connection that lead to no letter, after which it is closed.'),
+    .describe('Commands since the last letter that bring no letter forward; one more closes the connection.'),
   idle_timeout: duration()
     .prefault('5m')
     .describe('A duration of silence from the client, after which it is disconnected (RFC 5321: 5m).'),
@@ -52,7 +52,7 @@ const limits = z.strictObject({
     .describe('A duration after which a connection is closed, however busy it is.'),
   handover: duration()
     .prefault('30s')
-    .describe('A duration within which our own work on one command must end, else the answer is 451.'),
+    .describe('A duration from the last byte of a letter to our reply; when it is over the answer is 451.'),
 });
 
 export const smtp = restart(
@@ -64,17 +64,23 @@ export const smtp = restart(
       listen: filledList(listener)
         .prefault([{ host: '127.0.0.1', port: 2525 }])
         .describe('Where we listen for letters.'),
-      max_message_bytes: wholeNumber(1024)
-        .prefault(36_700_160)
-        .describe('Size of the largest letter accepted, in bytes. 36700160 holds 25 MB of attachments.'),
-      trusted_relays: z
-        .array(ipAddress())
-        .prefault([])
-        .describe('IP addresses of relays whose XFORWARD and Authentication-Results we believe.'),
+      max_message_bytes: live(
+        wholeNumber(1024)
+          .prefault(36_700_160)
+          .describe('Size of the largest letter accepted, in bytes. 36700160 holds 25 MB of attachments.'),
+      ),
+      trusted_relays: live(
+        z
+          .array(ipAddress())
+          .prefault([])
+          .describe('IP addresses of relays whose XFORWARD and Authentication-Results we believe.'),
+      ),
       limits: live(limits.prefault({}).describe('How much one client may ask for.')),
-      disk_floor_bytes: wholeNumber(0)
-        .prefault(268_435_456)
-        .describe('Free disk space in bytes below which letters are put off with 452.'),
+      disk_floor_bytes: live(
+        wholeNumber(0)
+          .prefault(268_435_456)
+          .describe('Free disk space in bytes below which letters are put off with 452.'),
+      ),
     })
     .prefault({})
     .describe('The front door, where letters come in.'),

@@ -76,7 +76,9 @@ const log = z
   .strictObject({
     level: choice(['debug', 'info', 'warn', 'error']).prefault('info').describe('The least that is logged.'),
     residents: restart(
-      flag().prefault(false).describe("true puts residents' addresses into the log: for a short search only."),
+      flag()
+        .prefault(false)
+        .describe("true puts residents' addresses into the log: for a short search only."),
     ),
   })
   .prefault({})

@@ -21,6 +21,9 @@ export interface Source {
   file: string;
   document: Document;
   lines: LineCounter;
+  /** Undefined when the file could not be read; `unreadable` says why. */
+  text: string | undefined;
+  unreadable: string;
   /** The file as plain values; undefined when it could not be understood at all. */
   value: unknown;
   problems: Problem[];
@@ -28,14 +31,26 @@ export interface Source {
 
 /** Reads and parses `file`. Never throws: what went wrong is in `problems`. */
 export function readSource(file: string): Source {
-  const lines = new LineCounter();
+  const source = emptySource(file);
   try {
-    const text = decode(readFileSync(file));
-    return parseSource(file, text, lines);
+    source.text = decode(readFileSync(file));
   } catch (error) {
-    const problem = { file, ...NOWHERE, message: unreadable(error), mend: '' };
-    return { file, document: parseDocument(''), lines, value: undefined, problems: [problem] };
+    source.unreadable = unreadable(error);
+    source.problems.push({ file, ...NOWHERE, message: source.unreadable, mend: '' });
+    return source;
   }
+  try {
+    parseInto(source, source.text);
+  } catch (error) {
+    source.value = undefined;
+    source.problems.push({ file, line: 1, column: 1, ...wordLimit(error) });
+  }
+  return source;
+}
+
+function emptySource(file: string): Source {
+  const nothing = { text: undefined, unreadable: '', value: undefined, problems: [] };
+  return { file, document: parseDocument(''), lines: new LineCounter(), ...nothing };
 }
 
 /** Why a file cannot be read, in words. */
@@ -54,33 +69,25 @@ function decode(bytes: Buffer): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
-function parseSource(file: string, text: string, lines: LineCounter): Source {
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, keepSourceTokens: false });
-  const problems = [...document.errors, ...document.warnings].map((error) =>
-    syntaxProblem({ file, text, lines }, error),
-  );
-  // A key given twice leaves the rest of the file readable; any other error would make us report ghosts.
-  if (document.errors.some((error) => error.code !== 'DUPLICATE_KEY')) {
-    return { file, document, lines, value: undefined, problems };
-  }
-  try {
-    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {};
-    return { file, document, lines, value, problems };
-  } catch (error) {
-    problems.push({ file, line: 1, column: 1, ...aliasProblem(error) });
-    return { file, document, lines, value: undefined, problems };
-  }
+function parseInto(source: Source, text: string): void {
+  source.document = parseDocument(text, { lineCounter: source.lines, prettyErrors: false });
+  const { errors, warnings } = source.document;
+  source.problems.push(...[...errors, ...warnings].map((error) => syntaxProblem(source, error)));
+  // A key given twice leaves the rest of the file readable; after any other error we would report ghosts.
+  if (errors.some((error) => error.code !== 'DUPLICATE_KEY')) return;
+  source.value = source.document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {};
 }
 
-function aliasProblem(error: unknown): { message: string; mend: string } {
-  if (!messageOf(error).includes('alias count')) return { message: messageOf(error), mend: '' };
-  return { message: 'too many aliases (*name)', mend: `use at most ${MAX_ALIASES} of one anchor` };
+/** Too many aliases, or nesting deeper than the stack. */
+function wordLimit(error: unknown): { message: string; mend: string } {
+  if (error instanceof ReferenceError) {
+    return { message: 'too many aliases (*name)', mend: `use at most ${MAX_ALIASES} of one anchor` };
+  }
+  if (error instanceof RangeError) return { message: 'nested too deeply', mend: '' };
+  return { message: messageOf(error), mend: '' };
 }
 
-function syntaxProblem(
-  { file, text, lines }: { file: string; text: string; lines: LineCounter },
-  error: YAMLError,
-): Problem {
+function syntaxProblem({ file, lines, text = '' }: Source, error: YAMLError): Problem {
   const [offset] = error.pos;
   const { line, col } = lines.linePos(offset);
   const at = { file, line: Math.max(line, 1), column: Math.max(col, 1) };

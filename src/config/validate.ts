@@ -26,7 +26,7 @@ type Issue = z.core.$ZodIssue;
 export function validateSections(given: Record<string, unknown>): Validated {
   const raw = dropEmptySections(schema, given) as Record<string, unknown>;
   const complaints = Object.keys(raw)
-    .filter((key) => !(key in schema.shape))
+    .filter((key) => !Object.hasOwn(schema.shape, key))
     .map((key) => unknownKey([key], Object.keys(schema.shape)));
   const sections: Record<string, unknown> = {};
   for (const [key, section] of Object.entries(schema.shape)) {
@@ -107,7 +107,8 @@ function unknownKey(path: Path, known: readonly string[]): Complaint {
 function hint(at: Schema | undefined, found: unknown): string {
   const kind = at && factsOf(at).mark.kind;
   if (kind === 'duration' && typeof found === 'number' && found > 0) return `for minutes write ${found}m`;
-  if (kind === 'text' && ['number', 'boolean'].includes(typeof found)) return `write it in quotes: '${found}'`;
+  if (kind === 'text' && ['number', 'boolean'].includes(typeof found))
+    return `write it in quotes: '${found}'`;
   return '';
 }
 
@@ -138,7 +139,8 @@ function schemaAt(path: Path): Schema | undefined {
   return at;
 }
 
-function valueAt(raw: unknown, path: Path): unknown {
+/** The value at `path`; undefined when there is none. */
+export function valueAt(raw: unknown, path: Path): unknown {
   let value = raw;
   for (const step of path) {
     if (Array.isArray(value)) value = value[Number(step)];

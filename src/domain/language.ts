@@ -20,8 +20,12 @@ const ROMANISED: Record<'bn' | 'hi', ReadonlySet<string>> = {
   ),
 };
 
-/** Below this share of the letters a script is an insertion (an address, a brand), not the language of the letter. */
-const SHARE = 0.25;
+/**
+ * Latin letters below this share of a letter in an Indian script are an insertion (a name, a brand). The other way
+ * round even a small share tells: nobody writes a Bengali sentence by chance.
+ */
+const LATIN_SHARE = 0.35;
+const INDIC_SHARE = 0.15;
 /** The beginning of a letter tells its language. */
 const JUDGED = 10_000;
 const ADDRESSES = /\S*@\S*|https?:\S*|www\.\S*/gi;
@@ -45,11 +49,11 @@ function languagesByScript(text: string): Language[] {
   const counts = { bn: count(text, BENGALI), hi: count(text, DEVANAGARI), en: count(text, LATIN) };
   const total = counts.bn + counts.hi + counts.en;
   if (total < ENOUGH) return [];
-  const romanised = counts.en / total > SHARE ? romanisedLanguage(text) : undefined;
-  const shares = (['bn', 'hi', 'en'] as const).filter((language) => counts[language] / total >= SHARE);
-  const byShare = shares.sort((a, b) => counts[b] - counts[a]);
-  if (romanised && byShare.length === 1) return [romanised, 'en'];
-  return byShare;
+  const indic = (['bn', 'hi'] as const).filter((language) => counts[language] / total >= INDIC_SHARE);
+  indic.sort((a, b) => counts[b] - counts[a]);
+  if (indic.length > 0) return counts.en / total >= LATIN_SHARE ? [...indic.slice(0, 1), 'en'] : indic;
+  const romanised = romanisedLanguage(text);
+  return romanised ? [romanised, 'en'] : ['en'];
 }
 
 function romanisedLanguage(text: string): 'bn' | 'hi' | undefined {

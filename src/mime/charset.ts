@@ -11,7 +11,8 @@ export interface Decoded {
 }
 
 const UTF8_LABEL = /^utf-?8$/;
-const WESTERN_LABEL = /^(?:us-ascii|ascii|latin-?[19]|iso-?8859-?(?:1|15)|windows-?1252|cp-?1252|ansi_x3\.4-1968)$/;
+const WESTERN_LABEL =
+  /^(?:us-ascii|ascii|latin-?[19]|iso-?8859-?(?:1|15)|windows-?1252|cp-?1252|ansi_x3\.4-1968)$/;
 
 /**
  * Decodes `bytes` labelled `label` (empty when there was none): UTF-8 when they are valid UTF-8 and the label is

@@ -33,10 +33,15 @@ export interface AttachedPart {
 export class LetterParser extends BaseParser {
   readonly attached: AttachedPart[] = [];
   readonly budget: TextBudget = createTextBudget(MAX_HTML);
-  readonly #kinds = new Map<string, 'text' | 'html'>();
 
   constructor() {
     super(OPTIONS);
+  }
+
+  /** A multipart in which no part was found: its boundary is missing or wrong. */
+  get isWithoutParts(): boolean {
+    const top = this.tree;
+    return top !== false && top.isAttachment === undefined && top.children.length === 0;
   }
 
   override getDecoder(): { decodeStream(charset: string): Transform } {
@@ -54,7 +59,8 @@ export class LetterParser extends BaseParser {
   }
 
   override createNode(node: SplitNode): ParserNode {
-    if (!node.contentType || (!MEDIA_TYPE.test(node.contentType) && !node.filename)) node.contentType = 'text/plain';
+    if (!node.contentType || (!MEDIA_TYPE.test(node.contentType) && !node.filename))
+      node.contentType = 'text/plain';
     const created = super.createNode(node);
     if (created.isAttachment === undefined) return created;
     // A text part with a file name is evidence somebody attached; only a letter that is nothing else is its own text.
@@ -80,7 +86,10 @@ function describe(node: SplitNode): AttachedPart {
   const numbers = (node.partNr || []).filter((part) => typeof part === 'number');
   return {
     filename: node.filename || '',
-    type: node.contentType && MEDIA_TYPE.test(node.contentType) ? node.contentType.slice(0, 127) : 'application/octet-stream',
+    type:
+      node.contentType && MEDIA_TYPE.test(node.contentType)
+        ? node.contentType.slice(0, 127)
+        : 'application/octet-stream',
     part: numbers.join('.') || '1',
   };
 }

@@ -4,8 +4,9 @@ import type { Readable } from 'node:stream';
 import { safeAttachmentName } from '../domain/attachment-name.js';
 import type { Attachment, Message } from '../domain/message.js';
 import { cleanText, clip } from './clean.js';
-import { readFirstText } from './first-text.js';
+import { stripTags } from './first-text.js';
 import { type HeaderLine, readHead } from './head.js';
+import { readStart } from './head-only.js';
 import { LetterParser } from './letter-parser.js';
 
 const MAX_TEXT = 1_000_000;
@@ -66,5 +67,62 @@ function collect(parser: LetterParser): Promise<Content> {
 }
 
 function takeText(item: ParserItem & { type: 'text' }): Omit<Content, 'attachments'> {
-  return { text: item.text ?? '', html: item.html ?? '', conversionFailed: item.textConversionError !== undefined };
+  return {
+    text: item.text ?? '',
+    html: item.html ?? '',
+    conversionFailed: item.textConversionError !== undefined,
+  };
+}
+
+function hashAttachment(
+  parser: LetterParser,
+  item: ParserItem & { type: 'attachment' },
+  attachments: Attachment[],
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    item.content.on('error', reject);
+    item.content.on('end', () => {
+      attachments.push(toAttachment(parser, item, attachments.length));
+      item.release();
+      resolve();
+    });
+    item.content.resume();
+  });
+}
+
+function toAttachment(
+  parser: LetterParser,
+  item: { size?: number; checksum?: string },
+  index: number,
+): Attachment {
+  const { filename = '', type = 'application/octet-stream', part = '1' } = parser.attached[index] ?? {};
+  const name = safeAttachmentName(filename, { number: index + 1, type });
+  return { name, type, size: item.size ?? 0, sha256: item.checksum ?? '', part };
+}
+
+async function toMessage(parser: LetterParser, content: Content, path: string): Promise<Message> {
+  const problems = parser.budget.problems;
+  const lines: HeaderLine[] = parser.headerLines || [];
+  const text = cleanText(await findText(parser, content, path));
+  if (text.length > MAX_TEXT)
+    problems.add('The text of the letter is very long; only its beginning is shown.');
+  return {
+    parsed: true,
+    problem: problems.size > 0 ? [...problems].join(' ') : null,
+    ...readHead(lines),
+    text: clip(text, MAX_TEXT),
+    attachments: content.attachments,
+  };
+}
+
+async function findText(parser: LetterParser, content: Content, path: string): Promise<string> {
+  if (parser.isWithoutParts) {
+    parser.budget.problems.add(
+      'The parts of the letter could not be told apart; its text is shown as it came.',
+    );
+    return (await readStart(path)).text;
+  }
+  if (!content.conversionFailed) return content.text;
+  parser.budget.problems.add('The HTML of the letter could not be read as such; its bare words are shown.');
+  return [content.text, stripTags(content.html)].filter((text) => /\S/.test(text)).join('\n');
 }

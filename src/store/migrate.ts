@@ -34,7 +34,8 @@ export async function migrate(
   engine: Engine,
   options: { folder: string; now: Instant },
 ): Promise<string[]> {
-  engine.runScript(RECORD);
+  // Only writes when it must: the command line opens the store while the daemon is writing.
+  if (!engine.hasTable('migration')) engine.runScript(RECORD);
   const known = readMigrations(join(options.folder, engine.name));
   const applied = await readApplied(db);
   refuseForeign(known, applied);

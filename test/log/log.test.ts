@@ -40,7 +40,7 @@ describe('a log line', () => {
     const { log, lines, last } = openLog();
     log.info({ helo: 'x\r\n{"level":"error"}\u001b[2J\u009b2J\u202egnp.exe' }, 'line\nbreak');
     expect(lines.join('').match(/\n/g)).toHaveLength(1);
-    expect(lines[0]).not.toMatch(/[\u001b\u007f-\u009f\u202e]/);
+    expect(lines[0]?.trimEnd()).not.toMatch(/\p{Cc}|\p{Cf}/u);
     expect(last().msg).toBe('line\nbreak');
   });
 
@@ -92,7 +92,11 @@ describe('what the log withholds', () => {
     const { log, lines, last } = openLog({ residents: true });
     log.info(seeded, 'x');
     expect(lines[0]).not.toContain('hunter2');
-    expect(last()).toMatchObject({ from: 'rina@resident.example', to: ['behala.ps@force.example'], name: 'Rina' });
+    expect(last()).toMatchObject({
+      from: 'rina@resident.example',
+      to: ['behala.ps@force.example'],
+      name: 'Rina',
+    });
   });
 
   it.each([
@@ -151,7 +155,12 @@ describe('the log on stderr', () => {
   it('loses no line when the process ends', () => {
     const { stderr, status } = runToEnd('exit');
     expect(status).toBe(3);
-    expect(stderr.trimEnd().split('\n').map((line) => JSON.parse(line).i)).toEqual([...Array(1000).keys()]);
+    expect(
+      stderr
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).i),
+    ).toEqual([...Array(1000).keys()]);
   });
 
   it('has the last words of a process that is killed', () => {

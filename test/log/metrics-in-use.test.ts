@@ -31,7 +31,7 @@ describe('the metrics the house uses', () => {
       .flatMap(usesIn);
     const wrong = uses.filter(({ call, name, labels }) => {
       const metric = findMetric(name);
-      if (metric?.type !== TYPE[call]) return true;
+      if (!metric || metric.type !== TYPE[call]) return true;
       return call === 'count' && labels.some((label) => !metric.labels?.includes(label));
     });
     expect(wrong).toEqual([]);

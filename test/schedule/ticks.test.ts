@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/schedule/system-clock.js';
 import { startTicks } from '../../src/schedule/ticks.js';
@@ -89,11 +90,13 @@ describe('ticks', () => {
   });
 
   it('do not keep the process alive', () => {
-    const ticks = startTicks({ everySecond: () => {}, everyMinute: () => {}, log });
-    vi.useRealTimers();
-    const real = startTicks({ everySecond: () => {}, everyMinute: () => {}, log });
-    const holding = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout');
-    expect(holding).toEqual([]);
-    return Promise.all([ticks.stop(), real.stop()]);
+    const program = `
+      import { startTicks } from './dist/schedule/ticks.js';
+      startTicks({ everySecond: () => {}, everyMinute: () => {}, log: {} });`;
+    const child = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect(child).toMatchObject({ status: 0, stdout: '', stderr: '' });
   });
 });

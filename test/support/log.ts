@@ -36,7 +36,8 @@ export function recordingLog(): RecordingLog {
     },
     expectNoWarnings: () => {
       const first = warnings[0];
-      if (first) throw new Error(`unexpected ${first.level}: ${first.message}`, { cause: first.fields.error });
+      if (first)
+        throw new Error(`unexpected ${first.level}: ${first.message}`, { cause: first.fields.error });
     },
   };
 }

@@ -4,8 +4,8 @@ import { type CommandPlace, flagsWithValue, type Values } from './places.js';
 /**
  * Shell functions: `_thanadak_takes_value FLAG` (status alone), `_thanadak_enter PLACE WORD` (prints the new place,
  * status 1 when WORD is no command there), and the candidates, one a line: `_thanadak_values PLACE FLAG`,
- * `_thanadak_options PLACE`, `_thanadak_words PLACE`. `@stations` and `@tickets` stand for what the house knows,
- * `@files` for files.
+ * `_thanadak_options PLACE`, `_thanadak_words PLACE`. `@files` stands for files, `@stations` and the like for a list
+ * asked for with `__complete`.
  */
 export function renderCases(places: readonly CommandPlace[]): string {
   return [
@@ -61,7 +61,7 @@ function wordCases(places: readonly CommandPlace[]): Case[] {
 function candidatesOf(values: Values): readonly string[] {
   if (values.kind === 'words') return values.words;
   if (values.kind === 'anything') return [];
-  return [values.kind === 'files' ? '@files' : `@${values.what}`];
+  return [values.kind === 'files' ? '@files' : `@${values.list}`];
 }
 
 function printed(words: readonly string[]): string {

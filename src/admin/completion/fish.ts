@@ -55,8 +55,8 @@ function renderValues(values: Values): string {
   switch (values.kind) {
     case 'words':
       return `-a ${quote(values.words.join(' '))}`;
-    case 'house':
-      return `-a ${quote(`(thanadak __complete ${values.what} 2>/dev/null)`)}`;
+    case 'asked':
+      return `-a ${quote(`(thanadak __complete ${values.list} 2>/dev/null)`)}`;
     case 'files':
       return '-F';
     case 'anything':

@@ -1,13 +1,14 @@
 // The tree of commands as completion needs it: a place on the line and what may follow there.
 import type { Argument, Command, Option } from 'commander';
 
-export const KNOWN_TO_HOUSE = ['stations', 'tickets'] as const;
-export type KnownToHouse = (typeof KNOWN_TO_HOUSE)[number];
+/** What is asked for with `__complete` while a line is typed, because the script cannot know it. */
+export const ASKED_LISTS = ['stations', 'tickets', 'keys'] as const;
+export type AskedList = (typeof ASKED_LISTS)[number];
 
 /** What may stand for a value. */
 export type Values =
   | { kind: 'words'; words: readonly string[] }
-  | { kind: 'house'; what: KnownToHouse }
+  | { kind: 'asked'; list: AskedList }
   | { kind: 'files' }
   | { kind: 'anything' };
 
@@ -74,8 +75,9 @@ function placeholderOf(option: Option): string {
 }
 
 const BY_PLACEHOLDER: Record<string, Values> = {
-  station: { kind: 'house', what: 'stations' },
-  ref: { kind: 'house', what: 'tickets' },
+  station: { kind: 'asked', list: 'stations' },
+  ref: { kind: 'asked', list: 'tickets' },
+  key: { kind: 'asked', list: 'keys' },
   file: { kind: 'files' },
 };
 

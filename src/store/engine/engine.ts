@@ -13,6 +13,7 @@ export interface Engine {
   /** Folder below `migrations/`. */
   name: string;
   dialect: Dialect;
+  hasTable(name: string): boolean;
   /** Runs a script of several statements in one transaction. */
   runScript(script: string): void;
   /** Runs `work` in one transaction that holds the right to write from its start. */

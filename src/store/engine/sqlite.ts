@@ -9,6 +9,11 @@ import type { Tables } from '../tables.js';
 import type { Engine, OutboxClaim } from './engine.js';
 
 const APPLICATION_ID = 0x7468616e; // "than"
+/** Milliseconds for which another process may hold the right to write before we give up. */
+const BUSY_LIMIT = 5_000;
+const BUSY_PAUSE = 5;
+/** Milliseconds SQLite itself may wait, holding up the thread. */
+const BUSY_TIMEOUT = 5;
 const SYNCHRONOUS = ['OFF', 'NORMAL', 'FULL', 'EXTRA'];
 
 /** Opens the database file, creating it when it is not there. Errors: StorageBroken when it is not ours or damaged. */
@@ -17,6 +22,7 @@ export function openSqlite(file: string): Engine {
   return {
     name: 'sqlite',
     dialect: new SqliteDialect({ database: cachingStatements(database) }),
+    hasTable: (name) => hasTable(database, name),
     runScript: (script) => runScript(database, script),
     inTransaction,
     claimOutbox,
@@ -49,7 +55,7 @@ function setPragmas(database: Sqlite.Database, file: string): void {
   }
   // better-sqlite3 is built so that WAL means synchronous=NORMAL unless FULL is asked for by name.
   for (const pragma of [
-    'busy_timeout = 20',
+    `busy_timeout = ${BUSY_TIMEOUT}`,
     'journal_mode = WAL',
     'synchronous = FULL',
     'foreign_keys = ON',
@@ -99,24 +105,28 @@ function cachingStatements(database: Sqlite.Database): SqliteDatabase {
   };
 }
 
+/** Only at start, when nobody waits for this thread: here the database may be waited for. */
 function runScript(database: Sqlite.Database, script: string): void {
-  database.exec('begin immediate');
+  database.pragma(`busy_timeout = ${BUSY_LIMIT}`);
   try {
+    database.exec('begin immediate');
     database.exec(script);
     database.exec('commit');
-  } catch (error) {
+  } finally {
     if (database.inTransaction) database.exec('rollback');
-    throw error;
+    database.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
   }
+}
+
+function hasTable(database: Sqlite.Database, name: string): boolean {
+  return (
+    database.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(name) !== undefined
+  );
 }
 
 const BEGIN = sql`begin immediate`;
 const COMMIT = sql`commit`;
 const ROLLBACK = sql`rollback`;
-
-/** Milliseconds for which another process may hold the right to write before we give up. */
-const BUSY_LIMIT = 5_000;
-const BUSY_PAUSE = 5;
 
 /** Waits without holding up the thread: SQLite's own busy timeout would stop every client of the house. */
 async function begin(connection: Kysely<Tables>): Promise<void> {
