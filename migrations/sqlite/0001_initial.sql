@@ -10,7 +10,7 @@ create table letter (
   duplicate_of text references letter (id),
   problem text,
   envelope text not null
-) strict, without rowid;
+) strict;
 create index letter_fingerprint on letter (fingerprint, received_at);
 
 create table counter (
@@ -36,7 +36,7 @@ create table ticket (
   received_at text not null,
   acknowledged_at text,
   officer text
-) strict, without rowid;
+) strict;
 create index ticket_station on ticket (station, id);
 create index ticket_unclosed on ticket (state, id) where state in ('new', 'open', 'waiting');
 
@@ -46,7 +46,7 @@ create table ticket_link (
   primary key (ticket_id, other_id)
 ) strict, without rowid;
 
--- An ordinary table: its integer rowid is the key of the search index.
+-- The number is the key of the search index.
 create table message (
   number integer primary key,
   id text not null unique,
@@ -107,17 +107,18 @@ create table outbox (
   recipient text not null,
   message_id text not null,
   letter text not null
-) strict, without rowid;
+) strict;
 create index outbox_due on outbox (due_at) where state in ('queued', 'sending', 'deferred');
 create index outbox_state on outbox (state, id);
 create index outbox_ticket on outbox (ticket_id);
 
 create table journal (
-  id text primary key,
+  number integer primary key,
+  id text not null,
   ticket_id text not null references ticket (id),
   at text not null,
   actor text not null,
   event text not null,
   detail text not null
-) strict, without rowid;
-create index journal_ticket on journal (ticket_id, id);
+) strict;
+create index journal_ticket on journal (ticket_id, number);

@@ -78,7 +78,7 @@ function formatLetterTable(letters: readonly LetterView[], times: Times, width: 
     { title: 'RECEIVED', value: (letter) => times.withAge(letter.receivedAt) },
     { title: 'SIZE', value: (letter) => sizeOf(letter.bytes) },
     { title: 'FROM', value: (letter) => letter.from || '<>', flexible: true },
-    { title: 'TICKETS', value: (letter) => letter.tickets.join(', '), flexible: true },
+    { title: 'TICKETS', value: (letter) => letter.tickets.join(', ') },
     { title: 'PROBLEM', value: problemOf, flexible: true },
   ];
   return formatTable(columns, letters, width);

@@ -74,7 +74,7 @@ function formatOutboxTable(letters: readonly OutboxView[], times: Times, width: 
 function whenOf(letter: OutboxView, times: Times): string {
   if (letter.sentAt !== null) return `sent ${times.at(letter.sentAt)}`;
   if (letter.state === 'failed' || letter.state === 'suppressed') return `made ${times.at(letter.createdAt)}`;
-  return `due ${times.withAge(letter.dueAt)}`;
+  return `due ${times.due(letter.dueAt)}`;
 }
 
 async function retryDelivery(session: Session, house: House, id: string): Promise<void> {

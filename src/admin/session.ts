@@ -58,5 +58,5 @@ export function parseLimit(text: string): number {
 
 /** Help shown after the options: `lines` are commands without the program's name. */
 export function examples(...lines: string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ thanadak ${line}`).join('\n')}\n`;
+  return `\nExamples:\n${lines.map((line) => `  $ thanadak ${line}`).join('\n')}`;
 }

@@ -10,6 +10,8 @@ export interface Times {
   at(instant: Instant | null): string;
   /** `24 Nov 15:05 (2h ago)`. */
   withAge(instant: Instant | null): string;
+  /** `in 25m`, `5m late`. */
+  due(instant: Instant | null): string;
 }
 
 /** How to show instants in `timeZone` (IANA name) as seen at `now`. */
@@ -31,7 +33,12 @@ export function timesIn(timeZone: string, now: Instant): Times {
     const { day, month, year, hour, minute } = partsOf(instant);
     return `${day} ${month}${year === thisYear ? '' : ` ${year}`} ${hour}:${minute}`;
   }
-  return { at, withAge: (instant) => (instant === null ? '-' : `${at(instant)} (${ageOf(instant, now)})`) };
+  return {
+    at,
+    withAge: (instant) => (instant === null ? '-' : `${at(instant)} (${ageOf(instant, now)})`),
+    due: (instant) =>
+      instant === null ? '-' : ageOf(instant, now).replace(/ ago$/, ' late').replace('just now', 'now'),
+  };
 }
 
 /** `just now`, `5m ago`, `3h ago`, `2d ago`; `in 25m` for what is to come. */

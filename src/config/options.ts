@@ -150,9 +150,9 @@ export function webAddress() {
 
 /** A list of at least one entry. */
 export function filledList<T extends z.ZodType>(entry: T) {
-  const expected = marks.get(entry)?.expected ?? 'an entry';
+  const expected = marks.get(entry)?.expected ?? 'a section';
   return z
     .array(entry)
     .min(1)
-    .register(marks, { expected: `a list with ${expected}` });
+    .register(marks, { expected: `a list of one or more, each ${expected}` });
 }

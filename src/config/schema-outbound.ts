@@ -7,8 +7,8 @@ import { port } from './schema-smtp.js';
 const auth = z.strictObject({
   user: text().describe('User name at the outgoing server.'),
   password_file: contentFile().describe(
-    'File with the password, or credential:NAME, or environment:NAME. The environment variable ' +
-      'THANADAK_OUTBOUND__SMTP__AUTH__PASSWORD may hold the password itself.',
+    'File with the password. The environment variable THANADAK_OUTBOUND__SMTP__AUTH__PASSWORD may hold ' +
+      'the password itself.',
   ),
 });
 
@@ -42,7 +42,7 @@ export const outbound = restart(
       smtp: server.optional().describe('The outgoing mail server, needed for the transport smtp.'),
       give_up_after: duration()
         .prefault('5d')
-        .describe('A duration after which a letter that could not be delivered is given up.'),
+        .describe('Age at which a letter that could not be delivered is given up.'),
     })
     .prefault({})
     .describe('How letters leave.'),
@@ -58,16 +58,16 @@ export const acknowledgement = z
       ),
     target: duration()
       .prefault('60m')
-      .describe('A duration within which every letter must have been acknowledged.'),
+      .describe('Time within which every letter must have been acknowledged.'),
     officer_window: duration()
       .prefault('45m')
-      .describe('A duration the officer has in the mode officer-first; shorter than target.'),
+      .describe('Time the officer has in the mode officer-first; shorter than target.'),
     give_up_after: duration()
       .prefault('1d')
-      .describe('A duration after which an acknowledgement that could not be delivered is given up.'),
+      .describe('Age at which an acknowledgement that could not be delivered is given up.'),
     duplicate_window: duration()
       .prefault('5d')
-      .describe('A duration within which the same letter coming again is filed as a copy.'),
+      .describe('Time within which the same letter coming again is filed as a copy.'),
   })
   .prefault({})
   .describe('The one automatic receipt a resident gets.');

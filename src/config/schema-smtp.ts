@@ -46,13 +46,11 @@ const limits = z.strictObject({
     .describe('Commands since the last letter that bring no letter forward; one more closes the connection.'),
   idle_timeout: duration()
     .prefault('5m')
-    .describe('A duration of silence from the client, after which it is disconnected (RFC 5321: 5m).'),
-  session: duration()
-    .prefault('20m')
-    .describe('A duration after which a connection is closed, however busy it is.'),
+    .describe('Silence from the client after which it is disconnected (RFC 5321 asks for 5m).'),
+  session: duration().prefault('20m').describe('Age at which a connection is closed, however busy it is.'),
   handover: duration()
     .prefault('30s')
-    .describe('A duration from the last byte of a letter to our reply; when it is over the answer is 451.'),
+    .describe('Time from the last byte of a letter to our reply; when it is over the answer is 451.'),
 });
 
 export const smtp = restart(

@@ -51,8 +51,8 @@ export const stations = filledList(station)
 
 function span(firstAction: string, resolution: string) {
   return z.strictObject({
-    first_action: duration().prefault(firstAction).describe('A duration until an officer has acted.'),
-    resolution: duration().prefault(resolution).describe('A duration until the matter is closed.'),
+    first_action: duration().prefault(firstAction).describe('Time until an officer has acted.'),
+    resolution: duration().prefault(resolution).describe('Time until the matter is closed.'),
   });
 }
 
@@ -63,7 +63,7 @@ export const sla = z
     'non-urgent': span('2d', '15d').prefault({}).describe('Everything else.'),
     calendar: choice(['always'])
       .prefault('always')
-      .describe('Hours in which these durations run; always: day and night, every day.'),
+      .describe('Hours in which these times run; always: day and night, every day.'),
   })
   .prefault({})
   .describe('How soon a station must act, by urgency.');
@@ -73,7 +73,7 @@ const step = z.strictObject({
   at: clockMark().describe('When: a share of the clock (80%) or a duration from its start (90m).'),
   answer_within: duration()
     .prefault('1d')
-    .describe('A duration within which that person must answer before the next step.'),
+    .describe('Time within which that person must answer before the next step.'),
 });
 
 export const escalation = z

@@ -66,7 +66,7 @@ const reading = restart(
       memory_mb: wholeNumber(64).prefault(256).describe('Memory of one such thread, in MiB.'),
       deadline: duration()
         .prefault('10s')
-        .describe('A duration after which a letter counts as unreadable; its ticket is opened all the same.'),
+        .describe('Time after which a letter counts as unreadable; its ticket is opened all the same.'),
     })
     .prefault({})
     .describe('How letters are read.'),

@@ -133,7 +133,7 @@ async function readLetter(state: State, letter: SpooledLetter): Promise<void> {
     state.ready.push({ letter, message });
   } catch (error) {
     // Gone from the spool means filed already, by an earlier pass.
-    if (systemCode(error) === 'ENOENT') state.known.delete(letter.id);
+    if (isGone(error)) state.known.delete(letter.id);
     else {
       log.warn({ letterId: letter.id, error }, 'a letter could not be opened; trying again');
       tryLater(state, letter);
@@ -142,6 +142,10 @@ async function readLetter(state: State, letter: SpooledLetter): Promise<void> {
     state.reading -= 1;
     advance(state);
   }
+}
+
+function isGone(error: unknown): boolean {
+  return systemCode(error) === 'ENOENT' || (error instanceof Error && systemCode(error.cause) === 'ENOENT');
 }
 
 function tryLater(state: State, letter: SpooledLetter): void {

@@ -9,6 +9,10 @@ const MAX_ADDRESS = 320;
 // mailparser decodes encoded words inside an address; RFC 2047 5 forbids them there, so they are hidden from it.
 const WORD_MARK = '=\ue000?';
 
+// What nearly every letter has, `Name <a@b>` or `a@b`, needs no parser.
+const SIMPLE_MAILBOX =
+  /^ ?(?:(?:"([\w .'-]{0,80})"|([A-Za-z][\w -]{0,80}))? ?<([\w.+-]{1,64}@[\w.-]{1,250})>|([\w.+-]{1,64}@[\w.-]{1,250}))$/;
+
 /**
  * The mailboxes of `values` (each an unfolded raw header value, bytes as latin1 characters), groups flattened, at
  * most `limit`. Entries without an address are left out.
@@ -26,6 +30,8 @@ export function readMailboxes(values: readonly string[], limit: number): Mailbox
 }
 
 function parseEntries(value: string): { address?: string | undefined; name: string }[] {
+  const simple = SIMPLE_MAILBOX.exec(value);
+  if (simple) return [{ name: simple[1] ?? simple[2] ?? '', address: simple[3] ?? simple[4] ?? '' }];
   const masked = decodeRaw(cutAtComma(value)).replaceAll('=?', WORD_MARK);
   return parseAddressHeader(masked, { flatten: true, decodePunycode: false }).value;
 }

@@ -1,5 +1,5 @@
 // Bytes to text where the label is missing, wrong or unknown: what the bytes prove wins over what the label says.
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import libmime from 'libmime';
 import { decode } from 'libmime/lib/charset.js';
 import { cleanLine, clip } from './clean.js';
@@ -27,15 +27,21 @@ export function decodeBytes(bytes: Buffer, label: string): Decoded {
 }
 
 function decodeUnlabelled(bytes: Buffer): string {
-  const whole = withoutCutCharacter(bytes);
-  if (isUtf8(whole)) return whole.toString('utf8');
+  const proven = decodeAsUtf8(bytes);
+  if (proven !== undefined) return proven;
   const text = bytes.toString('utf8');
   return isMostlyUtf8(text) ? text : decode(bytes, 'windows-1252');
 }
 
 function decodeWestern(bytes: Buffer): string {
+  return decodeAsUtf8(bytes) ?? decode(bytes, 'windows-1252');
+}
+
+/** The text when the bytes are UTF-8, a last character cut in two aside; undefined when they are not. */
+function decodeAsUtf8(bytes: Buffer): string | undefined {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
   const whole = withoutCutCharacter(bytes);
-  return isUtf8(whole) ? whole.toString('utf8') : decode(bytes, 'windows-1252');
+  return isUtf8(whole) && !isAscii(whole) ? whole.toString('utf8') : undefined;
 }
 
 /** One damaged byte must not turn a Bengali letter into Western gibberish. */

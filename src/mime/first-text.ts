@@ -1,19 +1,23 @@
 // The first lines a person can read, found without a parser: for letters that defeat it.
 import { decodeBytes } from './charset.js';
 import { cleanText, clip } from './clean.js';
-import type { HeaderLine } from './head.js';
+import { type HeaderLine, isHeader } from './head.js';
 import { parseParameters } from './header-words.js';
 
 const MAX_FIRST_TEXT = 10_000;
 const MAX_DEPTH = 20;
 const MAX_STRUCTURED = 2_000;
 
-/** The head's lines and what follows the first empty line of `raw` (bytes as latin1 characters). */
+/**
+ * The head's lines and what follows the first empty line of `raw` (bytes as latin1 characters). What has not one
+ * header before that line is all body.
+ */
 export function splitHead(raw: string): { lines: HeaderLine[]; body: string } {
   if (/^\r?\n/.test(raw)) return { lines: [], body: raw };
   const end = /\r?\n\r?\n/.exec(raw);
-  const head = end ? raw.slice(0, end.index) : raw;
-  return { lines: splitLines(head), body: end ? raw.slice(end.index + end[0].length) : '' };
+  const lines = splitLines(end ? raw.slice(0, end.index) : raw);
+  if (!lines.some(isHeader)) return { lines: [], body: raw };
+  return { lines, body: end ? raw.slice(end.index + end[0].length) : '' };
 }
 
 function splitLines(head: string): HeaderLine[] {

@@ -24,9 +24,15 @@ const MAX_RAW_VALUE = 32_768;
 const MAX_SUBJECT = 998;
 const MAX_MAILBOXES = 200;
 const MAX_IDS = 100;
+const MAX_REPEATS = 50;
 const MAX_RAW_IDS = 131_072;
 const MESSAGE_ID = /<[^<>\s\p{Cc}]{1,996}>/gu;
 const FIELD_NAME = /^[!-9;-~]{1,128}$/;
+
+/** Whether `line` has the name of a header (RFC 5322 2.2) at all. */
+export function isHeader({ key }: HeaderLine): boolean {
+  return FIELD_NAME.test(key);
+}
 
 /** The message fields that `lines` hold. What exceeds a cap is left out; the letter itself stays whole on disk. */
 export function readHead(lines: readonly HeaderLine[]): Head {
@@ -50,8 +56,8 @@ function collectValues(lines: readonly HeaderLine[]): Map<string, string[]> {
   for (const { key, line } of lines) {
     if (!WANTED.has(key)) continue;
     const list = values.get(key);
-    if (list) list.push(unfold(line));
-    else values.set(key, [unfold(line)]);
+    if (!list) values.set(key, [unfold(line)]);
+    else if (list.length < MAX_REPEATS) list.push(unfold(line));
   }
   return values;
 }
@@ -68,9 +74,8 @@ function decodeValue(value: string): string {
 function listHeaders(lines: readonly HeaderLine[]): Header[] {
   const headers: Header[] = [];
   let length = 0;
-  for (const { key, line } of lines) {
+  for (const { key, line } of lines.filter(isHeader)) {
     if (headers.length >= MAX_HEADERS || length >= MAX_HEADERS_LENGTH) break;
-    if (!FIELD_NAME.test(key)) continue;
     const value = clip(decodeValue(unfold(line)), Math.min(MAX_VALUE, MAX_HEADERS_LENGTH - length));
     headers.push({ name: key, value });
     length += key.length + value.length;

@@ -96,10 +96,12 @@ function describe(node: SplitNode): AttachedPart {
 
 /**
  * mailparser drops the HTML of an alternative even when its plain text is blank or missing: such an alternative is
- * none. Returns whether `node` holds plain text.
+ * none, and blank text goes. Returns whether `node` holds plain text.
  */
 function releaseLoneHtml(node: ParserNode): boolean {
-  let hasText = node.contentType === 'text/plain' && !node.isAttachment && /\S/.test(node.textContent ?? '');
+  const isText = node.contentType === 'text/plain' && !node.isAttachment;
+  let hasText = isText && /\S/.test(node.textContent ?? '');
+  if (isText && !hasText) node.textContent = '';
   for (const child of node.children) hasText = releaseLoneHtml(child) || hasText;
   if (node.contentType === 'multipart/alternative' && !hasText) node.contentType = 'multipart/mixed';
   return hasText;

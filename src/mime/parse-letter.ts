@@ -1,16 +1,20 @@
 // One letter on disk to one message (RFC 5322, RFC 2045 to 2047), inside a worker thread.
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { once } from 'node:events';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { safeAttachmentName } from '../domain/attachment-name.js';
 import type { Attachment, Message } from '../domain/message.js';
 import { cleanText, clip } from './clean.js';
 import { stripTags } from './first-text.js';
-import { type HeaderLine, readHead } from './head.js';
+import { type HeaderLine, isHeader, readHead } from './head.js';
 import { readStart } from './head-only.js';
 import { LetterParser } from './letter-parser.js';
+import { readPlainLetter } from './plain-letter.js';
+import { TEXT_CUT } from './text-decoder.js';
 
 const MAX_TEXT = 1_000_000;
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 128 * 1024;
+const NOTHING = Buffer.alloc(0);
 
 interface Content {
   text: string;
@@ -29,29 +33,33 @@ type ParserItem =
  * error (`EMAXLEN` for too many parts or too long a head) when the letter defeats it.
  */
 export async function parseLetter(path: string): Promise<Message> {
-  const parser = new LetterParser();
-  const content = collect(parser);
-  feed(parser, path);
-  return toMessage(parser, await content, path);
-}
-
-function feed(parser: LetterParser, path: string): void {
   const file = openSync(path, 'r');
-  if (fstatSync(file).size > CHUNK_BYTES) {
-    const stream = createReadStream(path, { fd: file, start: 0, highWaterMark: CHUNK_BYTES });
-    stream.on('error', (error) => parser.destroy(error)).pipe(parser);
-    return;
-  }
   try {
-    parser.end(readSmall(file));
+    const start = readChunk(file);
+    const plain = start.length < CHUNK_BYTES ? readPlainLetter(start) : undefined;
+    return plain ?? (await parseMime(path, file, start));
   } finally {
     closeSync(file);
   }
 }
 
-function readSmall(file: number): Buffer {
+async function parseMime(path: string, file: number, start: Buffer): Promise<Message> {
+  const parser = new LetterParser();
+  const [content] = await Promise.all([collect(parser), feed(parser, file, start)]);
+  return toMessage(parser, content, path);
+}
+
+/** Blocking reads: this thread has nothing else to do, and each would otherwise wait for the thread pool. */
+async function feed(parser: LetterParser, file: number, start: Buffer): Promise<void> {
+  for (let chunk = start; chunk.length > 0; chunk = chunk.length < CHUNK_BYTES ? NOTHING : readChunk(file)) {
+    if (!parser.write(chunk)) await once(parser, 'drain');
+  }
+  parser.end();
+}
+
+function readChunk(file: number): Buffer {
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-  return buffer.subarray(0, readSync(file, buffer, 0, CHUNK_BYTES, 0));
+  return buffer.subarray(0, readSync(file, buffer, 0, CHUNK_BYTES, null));
 }
 
 function collect(parser: LetterParser): Promise<Content> {
@@ -104,8 +112,7 @@ async function toMessage(parser: LetterParser, content: Content, path: string): 
   const problems = parser.budget.problems;
   const lines: HeaderLine[] = parser.headerLines || [];
   const text = cleanText(await findText(parser, content, path));
-  if (text.length > MAX_TEXT)
-    problems.add('The text of the letter is very long; only its beginning is shown.');
+  if (text.length > MAX_TEXT) problems.add(TEXT_CUT);
   return {
     parsed: true,
     problem: problems.size > 0 ? [...problems].join(' ') : null,
@@ -116,9 +123,9 @@ async function toMessage(parser: LetterParser, content: Content, path: string): 
 }
 
 async function findText(parser: LetterParser, content: Content, path: string): Promise<string> {
-  if (parser.isWithoutParts) {
+  if (parser.isWithoutParts || !(parser.headerLines || []).some(isHeader)) {
     parser.budget.problems.add(
-      'The parts of the letter could not be told apart; its text is shown as it came.',
+      'The letter has no headers or no parts that can be told apart; its text is shown as it came.',
     );
     return (await readStart(path)).text;
   }

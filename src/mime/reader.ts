@@ -67,7 +67,10 @@ class LetterReader implements Reader {
       minThreads: options.workers,
       maxThreads: options.workers,
       idleTimeout: Number.POSITIVE_INFINITY,
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: options.memoryMb,
+        maxYoungGenerationSizeMb: Math.min(32, options.memoryMb / 4),
+      },
       argv: [],
       execArgv: [],
       recordTiming: false,

@@ -9,6 +9,8 @@ export interface TextBudget {
   problems: Set<string>;
 }
 
+export const TEXT_CUT = 'The text of the letter is very long; only its beginning is shown.';
+
 // Enough for a million characters of four bytes.
 const MAX_TEXT_BYTES = 4_000_000;
 
@@ -63,7 +65,7 @@ export class TextDecoder extends Transform {
     this.#budget.problems.add(
       this.#kind === 'html'
         ? 'The HTML of the letter is very long; only its beginning was made into text.'
-        : 'The text of the letter is very long; only its beginning is shown.',
+        : TEXT_CUT,
     );
   }
 }

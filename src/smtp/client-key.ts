@@ -27,7 +27,9 @@ function expandGroups(address: string): number[] | undefined {
 }
 
 function splitGroups(text: string): number[] {
-  return text === '' ? [] : text.split(':').map((group) => (/^[0-9a-f]{1,4}$/.test(group) ? parseInt(group, 16) : -1));
+  return text === ''
+    ? []
+    : text.split(':').map((group) => (/^[0-9a-f]{1,4}$/.test(group) ? parseInt(group, 16) : -1));
 }
 
 /** Rewrites a dotted IPv4 tail (`::ffff:192.0.2.1`) as two groups. */

@@ -14,19 +14,17 @@ export function openDiskGauge(spool: Pick<Spool, 'freeBytes'>): DiskGauge {
   let reading: Promise<number> | undefined;
 
   async function read(): Promise<number> {
-    try {
-      known = await spool.freeBytes();
-      readAt = performance.now();
-      return known;
-    } finally {
-      reading = undefined;
-    }
+    known = await spool.freeBytes();
+    readAt = performance.now();
+    return known;
   }
 
   return {
     freeBytes() {
       if (performance.now() - readAt < MAX_AGE_MS) return known;
-      reading ??= read();
+      reading ??= read().finally(() => {
+        reading = undefined;
+      });
       return reading;
     },
   };

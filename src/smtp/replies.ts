@@ -17,8 +17,14 @@ export const REPLIES = {
   'too-large': { code: 552, text: '5.3.4 The letter is larger than we can take' },
   'too-large-and-more': { code: 421, text: '4.3.4 The letter was refused as too large and went on, closing' },
   'disk-low': { code: 452, text: '4.3.1 No room for this letter at the moment, please try again later' },
-  'rate-exceeded': { code: 450, text: '4.7.0 Too many letters from your address, please try again in a minute' },
-  'crowded-address': { code: 421, text: '4.7.0 Too many connections from your address, please try again later' },
+  'rate-exceeded': {
+    code: 450,
+    text: '4.7.0 Too many letters from your address, please try again in a minute',
+  },
+  'crowded-address': {
+    code: 421,
+    text: '4.7.0 Too many connections from your address, please try again later',
+  },
   'crowded-house': { code: 421, text: '4.3.2 Too many connections, please try again later' },
   'early-talker': { code: 421, text: '4.7.0 You spoke before the greeting, closing' },
   'not-mail': { code: 421, text: '4.7.0 This is a mail server, closing' },

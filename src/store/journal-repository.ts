@@ -23,7 +23,7 @@ export function journalRepository({ db, ids, now }: Bound): JournalRepository {
         .selectFrom('journal')
         .selectAll()
         .where('ticket_id', '=', ticketId)
-        .orderBy('id')
+        .orderBy('number')
         .execute();
       return rows.map((row) => ({
         id: row.id,

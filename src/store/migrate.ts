@@ -25,15 +25,22 @@ const RECORD = `create table if not exists migration (
   number integer primary key, name text not null, checksum text not null, applied_at text not null
 )`;
 
+export interface Migrated {
+  /** Names of the migrations this opening applied. */
+  applied: string[];
+  /** Name of the newest migration the database has. */
+  current: string;
+}
+
 /**
- * Applies what is missing from `folder` and returns the names applied. Refuses with StorageBroken when the database is
+ * Applies what is missing from `folder`. Refuses with StorageBroken when the database is
  * newer than the program, or when a migration already applied is not the one in the folder.
  */
 export async function migrate(
   db: Kysely<Tables>,
   engine: Engine,
   options: { folder: string; now: Instant },
-): Promise<string[]> {
+): Promise<Migrated> {
   // Only writes when it must: the command line opens the store while the daemon is writing.
   if (!engine.hasTable('migration')) engine.runScript(RECORD);
   const known = readMigrations(join(options.folder, engine.name));
@@ -41,7 +48,7 @@ export async function migrate(
   refuseForeign(known, applied);
   const missing = known.slice(applied.length);
   for (const migration of missing) engine.runScript(withRecord(migration, options.now));
-  return missing.map((migration) => migration.name);
+  return { applied: missing.map(({ name }) => name), current: known.at(-1)?.name ?? '' };
 }
 
 function readMigrations(folder: string): Migration[] {

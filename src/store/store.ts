@@ -8,7 +8,7 @@ import { openSqlite } from './engine/sqlite.js';
 import { journalRepository } from './journal-repository.js';
 import { letterRepository } from './letter-repository.js';
 import { messageRepository } from './message-repository.js';
-import { migrate } from './migrate.js';
+import { type Migrated, migrate } from './migrate.js';
 import { outboxRepository } from './outbox-repository.js';
 import type { Tables } from './tables.js';
 import { ticketRepository } from './ticket-repository.js';
@@ -23,8 +23,7 @@ export interface StoreOptions {
 }
 
 export interface OpenedStore extends Store {
-  /** Names of the migrations applied by this opening. */
-  migrated: string[];
+  migrated: Migrated;
 }
 
 /** Opens the database, bringing it to the current shape first. Errors: StorageBroken with what is wrong and the mend. */
@@ -44,7 +43,7 @@ interface Parts {
   db: Kysely<Tables>;
   engine: Engine;
   options: StoreOptions;
-  migrated: string[];
+  migrated: Migrated;
 }
 
 function buildStore({ db, engine, options, migrated }: Parts): OpenedStore {

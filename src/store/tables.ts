@@ -96,6 +96,7 @@ export interface OutboxTable {
 }
 
 export interface JournalTable {
+  number: Generated<number>;
   id: string;
   ticket_id: string;
   at: string;

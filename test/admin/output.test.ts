@@ -45,7 +45,7 @@ describe('JSON', () => {
   it('escapes what could steer a terminal and keeps the value', () => {
     const value = { subject: 'a\u001b[2J\u009bb\u202ec', text: 'থানা' };
     const text = formatJson(value);
-    expect(text).not.toMatch(/[\u001b\u009b\u202e]/);
+    for (const steering of ['\u001b', '\u009b', '\u202e']) expect(text).not.toContain(steering);
     expect(text).toContain('থানা');
     expect(JSON.parse(text)).toEqual(value);
   });

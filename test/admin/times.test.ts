@@ -16,6 +16,14 @@ describe('instants for people', () => {
     expect(timesIn('Asia/Kolkata', NOW).withAge('2026-11-24T07:35:00.000Z')).toBe('24 Nov 13:05 (2h ago)');
   });
 
+  it.each([
+    ['2026-11-24T10:00:00.000Z', 'in 25m'],
+    ['2026-11-24T09:30:00.000Z', '5m late'],
+    ['2026-11-24T09:34:59.000Z', 'now'],
+  ])('%s as a mark is due %s', (at, due) => {
+    expect(timesIn('Asia/Kolkata', NOW).due(at)).toBe(due);
+  });
+
   it('are a dash when there are none', () => {
     expect(timesIn('Asia/Kolkata', NOW).withAge(null)).toBe('-');
   });

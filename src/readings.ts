@@ -1,0 +1,92 @@
+// What the house shows of itself: whether it is ready, and its gauges.
+import { X509Certificate } from 'node:crypto';
+import type { Rooms } from './daemon.js';
+import { millisecondsBetween } from './domain/time.js';
+import { listenerTls } from './settings.js';
+import type { Finding, ReadyCheck } from './web/readiness.js';
+
+const SYNCHRONOUS_LEVELS = ['OFF', 'NORMAL', 'FULL', 'EXTRA'];
+/** Letters waiting to be filed above which the house does not call itself ready. */
+const BACKLOG_LIMIT = 50_000;
+
+export function readyChecks(rooms: Rooms): ReadyCheck[] {
+  return [
+    { name: 'front-door', run: () => frontDoor(rooms) },
+    { name: 'database', run: () => database(rooms) },
+    { name: 'disk', run: () => disk(rooms) },
+    { name: 'backlog', run: () => backlog(rooms) },
+  ];
+}
+
+function frontDoor({ door }: Rooms): Finding {
+  return door.isListening()
+    ? { ok: true }
+    : { ok: false, detail: 'no letters are taken', mend: 'Look into the log, then restart the service.' };
+}
+
+async function database({ store, clock }: Rooms): Promise<Finding> {
+  await store.tickets.counts(clock.now());
+  const { synchronous } = store.facts();
+  return synchronous === 'FULL'
+    ? { ok: true }
+    : {
+        ok: false,
+        detail: `synchronous is ${synchronous}`,
+        mend: 'Restart the service; report this as a fault.',
+      };
+}
+
+async function disk({ spool, config }: Rooms): Promise<Finding> {
+  const free = await spool.freeBytes();
+  const floor = config.smtp.diskFloorBytes;
+  return free >= floor
+    ? { ok: true, detail: `${free} bytes free` }
+    : {
+        ok: false,
+        detail: `${free} bytes free, ${floor} needed`,
+        mend: 'Make room on the disk of data_dir.',
+      };
+}
+
+async function backlog({ spool }: Rooms): Promise<Finding> {
+  const { length } = await spool.list();
+  return length <= BACKLOG_LIMIT
+    ? { ok: true }
+    : {
+        ok: false,
+        detail: `${length} letters wait to be filed`,
+        mend: 'Look into the log for why filing is slow.',
+      };
+}
+
+export function addGauges(rooms: Rooms, eventLoop: { longestDelay(): number }): void {
+  const { meter, spool, store, clock, version } = rooms;
+  meter.gauge('letters_spooled', async () => (await spool.list()).length);
+  meter.gauge('spool_oldest_seconds', () => oldestSeconds(rooms));
+  meter.gauge('letters_held', async () => (await spool.listHeld()).length);
+  meter.gauge('outbox_letters', async () =>
+    Object.entries(await store.outbox.counts()).map(([state, value]) => ({ labels: { state }, value })),
+  );
+  meter.gauge('tickets_open', async () => (await store.tickets.counts(clock.now())).open);
+  meter.gauge('clocks_overdue', async () => (await store.tickets.counts(clock.now())).overdue);
+  meter.gauge('database_bytes', () => store.facts().bytes);
+  meter.gauge('database_synchronous_level', () => SYNCHRONOUS_LEVELS.indexOf(store.facts().synchronous));
+  meter.gauge('disk_free_bytes', () => spool.freeBytes());
+  meter.gauge('eventloop_lag_seconds', () => eventLoop.longestDelay());
+  meter.gauge('tls_certificate_not_after_seconds', () => certificateEnd(rooms));
+  meter.gauge('build_info', () => [{ labels: { version }, value: 1 }]);
+}
+
+async function oldestSeconds({ spool, clock }: Rooms): Promise<number> {
+  const [id] = await spool.list();
+  const oldest = id && (await spool.find(id));
+  return oldest ? Math.max(0, millisecondsBetween(oldest.receivedAt, clock.now()) / 1000) : 0;
+}
+
+/** The certificate that ends first; nothing to show without one. */
+function certificateEnd({ config }: Rooms): number | undefined {
+  const ends = listenerTls(config).flatMap((tls) =>
+    tls ? [Date.parse(new X509Certificate(tls.cert).validTo) / 1000] : [],
+  );
+  return ends.length > 0 ? Math.min(...ends) : undefined;
+}

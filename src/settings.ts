@@ -1,0 +1,81 @@
+// Turns the configuration into what each room asks for.
+import type { Config } from './config/config.js';
+import { buildDirectory } from './domain/directory.js';
+import type { OutgoingKind } from './domain/outgoing.js';
+import { POSTMASTER, type Station } from './domain/station.js';
+import type { FilingRules } from './intake/rules.js';
+import type { Templates } from './ports/templates.js';
+import type { FrontDoorSettings, Listener, ListenerTls } from './smtp/options.js';
+
+/** The postmaster's ticket file stands beside the stations: RFC 5321 4.5.1 mail for the IT cell. */
+function postmasterOf(config: Config): Station {
+  return {
+    code: POSTMASTER,
+    name: { en: 'Postmaster' },
+    force: '',
+    division: '',
+    addresses: [`${POSTMASTER}@${config.mailDomain}`],
+  };
+}
+
+export function filingRules(config: Config, templates: Templates): FilingRules {
+  const { acknowledgement } = config;
+  return {
+    directory: buildDirectory(config.stations, config.mailDomain),
+    languages: config.languages,
+    timeZone: config.timeZone,
+    emergencyNumbers: config.emergency.numbers,
+    templates,
+    acknowledgement: {
+      targetMs: acknowledgement.target,
+      sendAfterMs: acknowledgement.mode === 'officer-first' ? acknowledgement.officerWindow : 0,
+    },
+    firstActionMs: config.sla['non-urgent'].firstAction,
+    duplicateWindowMs: acknowledgement.duplicateWindow,
+    postmaster: postmasterOf(config),
+  };
+}
+
+/** Milliseconds after which an undeliverable letter is given up. */
+export function giveUpAfter(config: Config, kind: OutgoingKind): number {
+  return kind === 'acknowledgement' ? config.acknowledgement.giveUpAfter : config.outbound.giveUpAfter;
+}
+
+export function frontDoorSettings(config: Config): FrontDoorSettings {
+  const { limits, maxMessageBytes, trustedRelays, diskFloorBytes } = config.smtp;
+  return {
+    maxMessageBytes,
+    trustedRelays,
+    diskFloorBytes,
+    limits: {
+      clients: limits.clients,
+      clientsPerAddress: limits.clientsPerAddress,
+      lettersPerAddressPerMinute: limits.lettersPerAddress,
+      recipients: limits.recipients,
+      failedRecipients: limits.failedRecipients,
+      junkCommands: limits.commands,
+      idleTimeoutMs: limits.idleTimeout,
+      sessionMs: limits.session,
+      handoverMs: limits.handover,
+    },
+  };
+}
+
+/** Certificates in the order of the listeners. */
+export function listenerTls(config: Config): (ListenerTls | undefined)[] {
+  return config.smtp.listen.map(
+    ({ tls }) => tls && { cert: tls.cert.reveal(), key: tls.key.reveal(), implicit: tls.implicit },
+  );
+}
+
+/** `sockets` are file descriptors inherited from systemd, for the listeners in their order. */
+export function listeners(config: Config, sockets: readonly number[]): Listener[] {
+  const tls = listenerTls(config);
+  return config.smtp.listen.map(({ host, port, lmtp }, index) => ({
+    host,
+    port,
+    lmtp,
+    fd: sockets[index],
+    tls: tls[index],
+  }));
+}
