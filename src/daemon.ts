@@ -223,6 +223,7 @@ async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Prom
     fd: sockets[config.smtp.listen.length],
     checks: { live: () => true, ready: readyChecks(rooms) },
     metrics: meter,
+    metricsForAll: config.web.metricsForAll,
     log,
     version,
   });

@@ -32,6 +32,9 @@ const web = restart(
       public_url: webAddress()
         .prefault('http://127.0.0.1:8025')
         .describe('Address under which people reach the pages; used in letters.'),
+      metrics_for_all: flag()
+        .prefault(false)
+        .describe('true: /metrics answers everybody who reaches the address, not this machine alone.'),
     })
     .prefault({})
     .describe('The web pages.'),

@@ -10,7 +10,7 @@ const ABOUT_THE_LETTER = new Set(['RCPT TO', 'DATA']);
 const OUR_TROUBLE = new Set([500, 502, 503, 530, 534, 535, 538]);
 /** A relay that does not know us says so at RCPT with the code of a refused recipient. */
 const REFUSES_TO_RELAY =
-  /\brelay(ing)?\b.{0,20}\b(denied|prohibited|not (permitted|allowed))|not permitted to relay/i;
+  /\brelay(ing)?\b.{0,20}\b(denied|prohibited|not (permitted|allowed))|(not permitted|unable|refus\w+) to relay/i;
 
 /** The outcome for an error of nodemailer. Never `sent`: a connection lost after the final dot may have delivered. */
 export function outcomeOfFailure(error: unknown): DeliveryOutcome {

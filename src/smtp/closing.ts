@@ -13,14 +13,17 @@ export async function closeServers(
   servers: readonly DoorServer[],
   graceMs: number,
 ): Promise<void> {
-  const until = performance.now() + graceMs;
+  const end = performance.now() + graceMs;
+  const remaining = () => Math.min(FAREWELL_MS, end - performance.now());
   if (door.state === 'open') door.state = 'closing';
   const closed = Promise.all(servers.map((server) => stopListening(server, graceMs)));
   for (const connection of sessionsOf(servers)) if (!connection.hand) connection.say('closing');
-  await atMost(graceMs, Promise.all(door.inFlight));
+  await atMost(Math.max(graceMs / 2, graceMs - 2 * FAREWELL_MS), Promise.all(door.inFlight));
   for (const connection of sessionsOf(servers)) connection.say('closing');
-  await atMost(Math.min(FAREWELL_MS, until - performance.now()), closed);
+  await atMost(remaining(), closed);
   for (const connection of sessionsOf(servers)) connection._socket.destroy();
+  // The letters that were cut off are being cleared away from the spool, which the house closes next.
+  await atMost(remaining(), Promise.all(door.inFlight));
 }
 
 function sessionsOf(servers: readonly DoorServer[]): DoorConnection[] {

@@ -229,7 +229,8 @@ describe('closing time', () => {
     house = await openTestDoor();
     const talk = await house.greeted();
     await talk.hold(TO_BEHALA);
-    await house.door.close(100);
+    await house.door.close(400);
+    expect(await house.spool.list()).toEqual([]);
     await talk.hold(`
       S: 421 4.3.2 ...
       S: closed`);

@@ -1,6 +1,11 @@
 // The mail server on the far side: real SMTP, and a script that says how it takes which recipient.
 import { type AddressInfo, createServer } from 'node:net';
-import { type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession, SMTPServer } from 'smtp-server';
+import {
+  SMTPServer,
+  type SMTPServerDataStream,
+  type SMTPServerOptions,
+  type SMTPServerSession,
+} from 'smtp-server';
 
 /** What the far side does with a recipient; without one it takes the letter. */
 export interface Manner {
@@ -48,7 +53,6 @@ export async function openFarSide(script: FarSideScript = {}): Promise<FarSide> 
   let connections = 0;
   const mannerOf = (address: string): Manner => script.recipients?.[address] ?? {};
   const server: SMTPServer = new SMTPServer({
-    hideENHANCEDSTATUSCODES: false,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     closeTimeout: 100,
