@@ -99,6 +99,8 @@ create table outbox (
   reason text,
   attempts integer not null,
   due_at text not null,
+  -- When it is to be taken next: due_at, or the end of the lease; null when nothing is to be done any more.
+  next_at text,
   lease_until text,
   last_reply text,
   queue_id text,
@@ -108,7 +110,7 @@ create table outbox (
   message_id text not null,
   letter text not null
 ) strict;
-create index outbox_due on outbox (due_at) where state in ('queued', 'sending', 'deferred');
+create index outbox_next on outbox (next_at) where next_at is not null;
 create index outbox_state on outbox (state, id);
 create index outbox_ticket on outbox (ticket_id);
 

@@ -15,6 +15,7 @@ const close = promisify(fs.close);
 const writeFile = promisify(fs.writeFile) as (handle: number, bytes: Uint8Array) => Promise<void>;
 const fsync = promisify(fs.fsync);
 const rename = promisify(fs.rename);
+const unlink = promisify(fs.unlink);
 const makeFolder = promisify(fs.mkdir) as (path: string, options: { recursive: true }) => Promise<unknown>;
 
 export interface DirectoryDeliveryOptions {
@@ -79,12 +80,22 @@ async function attempt(state: State, letter: OutgoingLetter): Promise<DeliveryOu
 async function writeLetter(directory: string, letter: OutgoingLetter): Promise<void> {
   const bytes = messageBytes(letter);
   const temporary = join(directory, `.${letter.id}.part`);
-  const handle = await open(temporary, 'w', 0o640);
+  try {
+    await writeSynced(temporary, bytes);
+    await rename(temporary, join(directory, `${letter.id}.eml`));
+  } catch (error) {
+    // On a full disk half a letter must not keep the room that the next attempt needs.
+    await unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, 'w', 0o640);
   try {
     await writeFile(handle, bytes);
     await fsync(handle);
   } finally {
     await close(handle);
   }
-  await rename(temporary, join(directory, `${letter.id}.eml`));
 }

@@ -1,5 +1,4 @@
 // Letters we owe the world, with lease and outcome.
-import { sql } from 'kysely';
 import type { OutboxState, OutgoingLetter } from '../domain/outgoing.js';
 import type { OutboxRecord, OutboxRepository } from '../ports/store.js';
 import type { Bound } from './store.js';
@@ -24,6 +23,7 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
           last_reply: result.lastReply,
           queue_id: result.queueId,
           due_at: result.dueAt,
+          next_at: result.state === 'deferred' ? result.dueAt : null,
           sent_at: result.sentAt,
           lease_until: null,
         })
@@ -33,7 +33,7 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
     async retry(id, now) {
       const row = await db
         .updateTable('outbox')
-        .set({ state: 'queued', due_at: now, lease_until: null })
+        .set({ state: 'queued', due_at: now, next_at: now, lease_until: null })
         .where('id', '=', id)
         .where('state', 'in', ['failed', 'deferred'])
         .returning('id')
@@ -76,12 +76,12 @@ function readers(db: Bound['db']): Pick<OutboxRepository, 'find' | 'list' | 'cou
     async nextDueAt() {
       const row = await db
         .selectFrom('outbox')
-        .select('due_at')
-        .where('state', 'in', sql<'queued'>`('queued', 'sending', 'deferred')`)
-        .orderBy('due_at')
+        .select('next_at')
+        .where('next_at', 'is not', null)
+        .orderBy('next_at')
         .limit(1)
         .executeTakeFirst();
-      return row?.due_at;
+      return row?.next_at ?? undefined;
     },
   };
 }
@@ -97,6 +97,7 @@ function rowOf(record: OutboxRecord): OutboxTable {
     reason: record.reason,
     attempts: record.attempts,
     due_at: record.dueAt,
+    next_at: record.state === 'queued' || record.state === 'deferred' ? record.dueAt : null,
     lease_until: record.leaseUntil,
     last_reply: record.lastReply,
     queue_id: record.queueId,

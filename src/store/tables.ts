@@ -85,6 +85,7 @@ export interface OutboxTable {
   reason: string | null;
   attempts: number;
   due_at: string;
+  next_at: string | null;
   lease_until: string | null;
   last_reply: string | null;
   queue_id: string | null;

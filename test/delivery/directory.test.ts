@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
@@ -123,10 +132,17 @@ describe('a letter written into a directory', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('is temporary when the disk is full', async () => {
-    const delivery = createDirectoryDelivery({ directory: '/dev/full/sent', log });
-    expect((await delivery.deliver(anOutgoingLetter())).kind).toBe('temporary');
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'is temporary when the disk is full, and leaves nothing',
+    async () => {
+      mkdirSync(directory, { recursive: true });
+      symlinkSync('/dev/full', join(directory, '.one.part'));
+      const delivery = createDirectoryDelivery({ directory, log });
+      const outcome = await delivery.deliver(anOutgoingLetter({ id: 'one' }));
+      expect(outcome).toMatchObject({ kind: 'temporary', reply: expect.stringContaining('ENOSPC') });
+      expect(readdirSync(directory)).toEqual([]);
+    },
+  );
 
   it('finds its directory again after somebody removed it', async () => {
     const delivery = createDirectoryDelivery({ directory, log });

@@ -8,20 +8,8 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const undone = new Set();
-let interrupt;
 
-/** Rejects when the run is told to stop, so that what is open gets closed. */
-export const onSignal = new Promise((_, reject) => {
-  interrupt = reject;
-});
-onSignal.catch(() => undefined);
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => {
-    interrupt(new Error(`stopped by ${signal}`));
-    process.exit(1);
-  });
-}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 process.once('exit', () => {
   for (const undo of [...undone].reverse()) undo();
 });

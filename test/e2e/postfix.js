@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { atExit, isFree, runCommand, until, withSbin } from './place.js';
 
 const SERVICES = `

@@ -164,7 +164,7 @@ async function claimOutbox(db: Kysely<Tables>, claim: OutboxClaim): Promise<stri
     .set((eb) => ({
       state: 'sending',
       lease_until: claim.leaseUntil,
-      due_at: claim.leaseUntil,
+      next_at: claim.leaseUntil,
       attempts: eb('attempts', '+', 1),
     }))
     .where(
@@ -173,9 +173,8 @@ async function claimOutbox(db: Kysely<Tables>, claim: OutboxClaim): Promise<stri
       db
         .selectFrom('outbox')
         .select('id')
-        .where('state', 'in', sql<'queued'>`('queued', 'sending', 'deferred')`)
-        .where('due_at', '<=', claim.now)
-        .orderBy('due_at')
+        .where('next_at', '<=', claim.now)
+        .orderBy('next_at')
         .limit(claim.limit),
     )
     .returning('id')

@@ -1,0 +1,150 @@
+// One round of one row: the same letters into Thanadak or into Postfix, and proof that none is missing.
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { waitFor } from './place.js';
+
+const FILING_LIMIT_MS = 180_000;
+const POLL_MS = 10;
+
+/** @typedef {import('./load.js').LoadTask} LoadTask */
+/** @typedef {import('./load.js').LoadResult} LoadResult */
+
+/**
+ * @typedef {object} Round
+ * @property {number} letters
+ * @property {number} acceptedPerSecond
+ * @property {number} p50Ms
+ * @property {number} p99Ms
+ * @property {number} loadProcessorShare of one processor, used by the load generator
+ */
+
+/** @typedef {Round & { filedPerSecond: number, settledPerSecond: number, processorMsPerLetter: number }} FiledRound */
+
+/**
+ * Starts the load generator. `send` rejects when any letter is refused.
+ * @param {import('./place.js').Place} place
+ */
+export function startLoad(place) {
+  const child = fork(fileURLToPath(new URL('./load.js', import.meta.url)));
+  place.onLeave(() => child.kill('SIGKILL'));
+  let sent = 0;
+  return {
+    /**
+     * @param {Omit<LoadTask, 'first'>} task
+     * @returns {Promise<LoadResult>}
+     */
+    send(task) {
+      const first = sent;
+      sent += task.letters;
+      return new Promise((resolve, reject) => {
+        child.once('message', (/** @type {{ result?: LoadResult, error?: string }} */ { result, error }) => {
+          if (result) resolve(result);
+          else reject(new Error(`The load generator gave up. ${error}`));
+        });
+        child.send({ ...task, first });
+      });
+    },
+    stop: () => child.disconnect(),
+  };
+}
+
+/** @typedef {ReturnType<typeof startLoad>} Load */
+
+/**
+ * @param {Load} load
+ * @param {import('./daemon.js').BenchDaemon} daemon
+ * @param {Omit<LoadTask, 'first' | 'host' | 'port'>} task
+ * @returns {Promise<FiledRound>}
+ */
+export async function measureThanadak(load, daemon, task) {
+  const used = daemon.processorSeconds();
+  const result = await load.send({ ...task, host: daemon.host, port: daemon.port });
+  const filed = { what: 'Thanadak files the letters', everyMs: POLL_MS, limitMs: FILING_LIMIT_MS };
+  const filedAt = await waitFor(filed, () => (daemon.isSpoolEmpty() ? Date.now() : undefined));
+  const settled = { what: 'Thanadak sends the acknowledgements', everyMs: 200, limitMs: FILING_LIMIT_MS };
+  const settledAt = await waitFor(settled, async () => {
+    const waiting = outboxRows(await daemon.readMetrics(), ['queued', 'sending', 'deferred']);
+    return waiting === 0 ? Date.now() : undefined;
+  });
+  return {
+    ...roundOf(result),
+    filedPerSecond: perSecond(result.accepted, filedAt - result.startedAt),
+    settledPerSecond: perSecond(result.accepted, settledAt - result.startedAt),
+    processorMsPerLetter: ((daemon.processorSeconds() - used) * 1000) / result.accepted,
+  };
+}
+
+/**
+ * @param {Load} load
+ * @param {import('./postfix.js').BenchPostfix} postfix
+ * @param {Omit<LoadTask, 'first' | 'host' | 'port'>} task
+ * @returns {Promise<Round>}
+ */
+export async function measurePostfix(load, postfix, task) {
+  const result = await load.send({ ...task, host: postfix.host, port: postfix.port });
+  demandEqual('letters in the queue of Postfix', postfix.countQueued(), result.accepted);
+  postfix.empty();
+  return roundOf(result);
+}
+
+/**
+ * Every letter accepted is one ticket and one letter in the outbox; two witnesses are heard.
+ * @param {import('./daemon.js').BenchDaemon} daemon
+ * @param {number} accepted since the start
+ */
+export async function verifyThanadak(daemon, accepted) {
+  const metrics = await daemon.readMetrics();
+  demandEqual('tickets opened', metrics.get('thanadak_letters_filed_total{outcome="opened"}') ?? 0, accepted);
+  demandEqual('tickets in the store', metrics.get('thanadak_tickets_open') ?? 0, accepted);
+  demandEqual('acknowledgements in the outbox', outboxRows(metrics, ['sent']), accepted);
+  demandEqual('letters held', metrics.get('thanadak_letters_held') ?? 0, 0);
+  const status = await daemon.readStatus();
+  demandEqual('tickets open by the status command', status.tickets.open, accepted);
+  demandEqual('letters spooled by the status command', status.spooled, 0);
+  if (status.database.synchronous !== 'FULL') {
+    throw new Error(`Thanadak did not sync its database fully: ${status.database.synchronous}.`);
+  }
+}
+
+/**
+ * @param {Map<string, number>} metrics
+ * @param {string[]} states
+ */
+function outboxRows(metrics, states) {
+  return states.reduce(
+    (sum, state) => sum + (metrics.get(`thanadak_outbox_letters{state="${state}"}`) ?? 0),
+    0,
+  );
+}
+
+/**
+ * @param {string} what
+ * @param {number} found
+ * @param {number} wanted
+ */
+function demandEqual(what, found, wanted) {
+  if (found !== wanted) throw new Error(`The figures are worth nothing: ${what}: ${found}, not ${wanted}.`);
+}
+
+/**
+ * @param {LoadResult} result
+ * @returns {Round}
+ */
+function roundOf(result) {
+  const milliseconds = result.endedAt - result.startedAt;
+  return {
+    letters: result.accepted,
+    acceptedPerSecond: perSecond(result.accepted, milliseconds),
+    p50Ms: result.p50Ms,
+    p99Ms: result.p99Ms,
+    loadProcessorShare: (result.processorSeconds * 1000) / milliseconds,
+  };
+}
+
+/**
+ * @param {number} letters
+ * @param {number} milliseconds
+ */
+function perSecond(letters, milliseconds) {
+  return (letters * 1000) / milliseconds;
+}

@@ -1,0 +1,44 @@
+// End-to-end checks: Thanadak as a process, with real mail servers before and behind it. Needs a prepared checkout.
+//   node test/e2e/run.js [part ...]
+import process from 'node:process';
+import { checkFarSide } from './far-side.js';
+import { checkFreshStart } from './fresh-start.js';
+import { checkKillLoop } from './kill-loop.js';
+import { checkLargeLetter } from './large-letter.js';
+import { checkRelay } from './relay.js';
+import { createReport } from './report.js';
+import { checkSignals } from './signals.js';
+import { checkSocketActivation } from './socket-activation.js';
+
+const PARTS = {
+  'fresh-start': checkFreshStart,
+  relay: checkRelay,
+  'far-side': checkFarSide,
+  'large-letter': checkLargeLetter,
+  signals: checkSignals,
+  'socket-activation': checkSocketActivation,
+  'kill-loop': checkKillLoop,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  process.stderr.write(`no such part: ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}\n`);
+  process.exit(2);
+}
+
+const report = createReport();
+const startedAt = performance.now();
+for (const name of asked.length > 0 ? asked : Object.keys(PARTS)) {
+  report.enter(name);
+  try {
+    await PARTS[name](report);
+  } catch (error) {
+    await report.check('its setting', () => Promise.reject(error));
+  }
+}
+const { passed, failed, skipped } = report.counts;
+const seconds = Math.round((performance.now() - startedAt) / 1_000);
+process.stdout.write(`end to end: ${seconds} s${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(failed > 0 ? 1 : 0);
