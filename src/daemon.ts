@@ -57,9 +57,7 @@ export const HOME = join(import.meta.dirname, '..');
 
 const LEASE_MS = 10 * 60_000;
 const STOP_GRACE_MS = 15_000;
-const OUTBOX_CONCURRENCY = 10;
-/** With more letters waiting than this, filing goes before sending. */
-const BUSY_BACKLOG = 32;
+const OUTBOX_CONCURRENCY = 20;
 
 /** Everything the rooms share while the house is open. `config` and `rules` are replaced by a reload. */
 export interface Rooms {
@@ -170,7 +168,7 @@ function openOutbox(rooms: Rooms, opened: Opened): void {
     leaseMs: LEASE_MS,
     giveUpAfterMs: (kind) => giveUpAfter(rooms.config, kind),
     concurrency: OUTBOX_CONCURRENCY,
-    isBusy: () => rooms.intake.backlog() > BUSY_BACKLOG,
+    isBusy: () => rooms.intake.isBusy(),
     onBroken: rooms.onBroken,
   });
   opened.push('outbox', () => rooms.outbox.close());

@@ -18,6 +18,8 @@ const GATHER_MS = 25;
 const READ_AHEAD = 256;
 /** Letters known in memory; what is beyond stays on disk until the next sweep. */
 const WAITING_MAX = 10_000;
+/** A batch of more letters than this, not longer ago than that, means that letters are streaming in. */
+const BUSY = { letters: 8, withinMs: 500 };
 /** Milliseconds before a letter that met a temporary failure is tried again. */
 const RETRY_MS = 1_000;
 
@@ -44,6 +46,8 @@ export interface Intake {
   sweep(): Promise<void>;
   /** Letters taken on and not yet filed. */
   backlog(): number;
+  /** Letters are coming in faster than one by one: filing them goes before sending. */
+  isBusy(): boolean;
   /** Resolves when nothing is left to do, or everything left waits for a retry. */
   idle(): Promise<void>;
   /** Stops taking on letters and resolves when what is being filed is filed. The rest stays in the spool. */
@@ -60,6 +64,8 @@ interface State {
   filing: boolean;
   /** When the last batch began, on the clock of `performance`. */
   filedAt: number;
+  /** Letters in that batch. */
+  filedLetters: number;
   closed: boolean;
   whenIdle: (() => void)[];
 }
@@ -73,6 +79,7 @@ export function createIntake(options: IntakeOptions): Intake {
     ready: [],
     filing: false,
     filedAt: Number.NEGATIVE_INFINITY,
+    filedLetters: 0,
     closed: false,
     whenIdle: [],
   };
@@ -83,6 +90,7 @@ export function createIntake(options: IntakeOptions): Intake {
     },
     sweep: () => sweep(state),
     backlog: () => state.waiting.length + state.reading + state.ready.length,
+    isBusy: () => state.filedLetters > BUSY.letters && performance.now() - state.filedAt < BUSY.withinMs,
     idle: () => whenIdle(state),
     close() {
       state.closed = true;
@@ -166,7 +174,9 @@ async function fileReady(state: State): Promise<void> {
   try {
     while (state.ready.length > 0) {
       await gather(state);
-      await fileBatch(state, state.ready.splice(0, BATCH));
+      const batch = state.ready.splice(0, BATCH);
+      state.filedLetters = batch.length;
+      await fileBatch(state, batch);
     }
   } finally {
     state.filing = false;

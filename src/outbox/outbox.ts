@@ -9,11 +9,11 @@ import { type RecordingOptions, recordAndClaim, recordSingly } from './recording
 import type { Attempt } from './settling.js';
 
 /** Letters claimed before intake has its turn again while it has a backlog. */
-const BITE = 64;
+const BITE = 16;
 /** Milliseconds between two bites. */
 const REST_MS = 250;
 /** Milliseconds in which letters that end together are gathered for one unit of work. */
-const GATHER_MS = 5;
+const GATHER_MS = 20;
 /** Milliseconds before results that could not be written are written again. */
 const RETRY_MS = 1_000;
 /** Times in a row that writing may fail while closing; the letters concerned go again after their lease. */
@@ -182,10 +182,11 @@ async function recover(state: State, ended: Attempt[], error: unknown): Promise<
     return NOTHING;
   }
   if (error instanceof TemporaryFailure) return keepForLater(state, ended, error);
-  log.warn({ error, letters: ended.length }, 'deliveries could not be written together; writing them singly');
+  const letters = ended.length;
+  log.warn({ error, letters }, 'deliveries could not be written together; writing them singly');
   try {
     await recordSingly(state.options, ended);
-    return { settled: ended.length, claimed: [] };
+    return { settled: letters, claimed: [] };
   } catch (again) {
     return again instanceof StorageBroken ? giveUp(state, again) : keepForLater(state, ended, again);
   }

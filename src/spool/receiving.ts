@@ -22,8 +22,18 @@ interface Receiving {
   bytes: number;
 }
 
-/** Writes `body` to a new file at `path`, synced. Errors as Spool.keep; a partial file is left to the caller. */
-export async function receiveBytes(path: string, body: Readable, maxBytes: number): Promise<ReceivedBytes> {
+/** A letter larger than this is synced before it joins a round, so that the others need not wait for it. */
+const LARGE = 1024 * 1024;
+
+/**
+ * Writes `body` to a new file at `path`, which stays open at `handle`, not yet synced. Errors as Spool.keep, with the
+ * file closed; a partial file is left to the caller.
+ */
+export async function receiveBytes(
+  path: string,
+  body: Readable,
+  maxBytes: number,
+): Promise<ReceivedBytes & { handle: number }> {
   const handle = await open(path, 'wx', 0o600);
   try {
     const receiving: Receiving = {
@@ -36,11 +46,12 @@ export async function receiveBytes(path: string, body: Readable, maxBytes: numbe
     };
     for await (const chunk of chunksOf(body)) await take(receiving, chunk, maxBytes);
     await flush(receiving);
-    await sync(handle);
     const { bytes, hash, lineEnds } = receiving;
-    return { bytes, sha256: hash.digest('hex'), bareNewlines: lineEnds.bare() };
-  } finally {
+    if (bytes > LARGE) await sync(handle);
+    return { handle, bytes, sha256: hash.digest('hex'), bareNewlines: lineEnds.bare() };
+  } catch (error) {
     await close(handle);
+    throw error;
   }
 }
 

@@ -10,6 +10,7 @@ import { archiveLetters } from './archive.js';
 import { readdir, readFile, removeFile, rename, statFileSystem, storageError, writeSynced } from './files.js';
 import { type FolderSync, openFolderSync } from './folder-sync.js';
 import { receiveBytes } from './receiving.js';
+import { createRounds, type Rounds } from './rounds.js';
 
 export interface SpoolOptions {
   /** The data folder; `spool/` and `letters/` are made below it. */
@@ -29,6 +30,7 @@ interface Folders {
   fresh: string;
   held: string;
   freshSync: FolderSync;
+  rounds: Rounds;
   heldSync: FolderSync;
 }
 
@@ -62,14 +64,9 @@ async function openFolders(data: string): Promise<Folders> {
   for (const folder of [incoming, fresh, held, join(data, 'letters')]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
-  return {
-    data,
-    incoming,
-    fresh,
-    held,
-    freshSync: await openFolderSync(fresh),
-    heldSync: await openFolderSync(held),
-  };
+  const freshSync = await openFolderSync(fresh);
+  const heldSync = await openFolderSync(held);
+  return { data, incoming, fresh, held, freshSync, rounds: createRounds(freshSync), heldSync };
 }
 
 async function closeFolders(folders: Folders): Promise<void> {
@@ -84,11 +81,15 @@ async function keep(folders: Folders, clock: Clock, incoming: Incoming): Promise
   const part = join(folders.incoming, `${id}.eml`);
   const envelopePath = join(folders.fresh, `${id}.json`);
   try {
-    const received = await receiveBytes(part, body, maxBytes);
+    const { handle, ...received } = await receiveBytes(part, body, maxBytes);
     const letter: SpooledLetter = { id, envelope, receivedAt: clock.now(), ...received };
-    await writeSynced(envelopePath, Buffer.from(JSON.stringify(letter)));
-    await rename(part, join(folders.fresh, `${id}.eml`));
-    await folders.freshSync.sync();
+    await folders.rounds.settle({
+      handle,
+      from: part,
+      to: join(folders.fresh, `${id}.eml`),
+      envelopePath,
+      envelope: Buffer.from(JSON.stringify(letter)),
+    });
     return letter;
   } catch (error) {
     await dropAttempt([part, join(folders.fresh, `${id}.eml`), envelopePath]);

@@ -153,8 +153,14 @@ function parseMetrics(text) {
 async function readStatus(config, env) {
   const args = [COMMAND, 'status', '--json', '--config', config];
   // Exit code 6 says "unhealthy" and still brings its answer.
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env }).catch((error) => error);
-  return JSON.parse(stdout);
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env }).catch(
+    (error) => error,
+  );
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    throw new Error(`thanadak status --json did not answer: ${stdout}${stderr}`);
+  }
 }
 
 /**

@@ -213,9 +213,9 @@ describe('the connections to a mail server', () => {
   });
 
   it('are opened anew when the server has closed an idle one', async () => {
-    const { far, delivery } = await withFarSide({ options: { socketTimeout: 400, closeTimeout: 100 } });
+    const { far, delivery } = await withFarSide({ options: { socketTimeout: 1_000, closeTimeout: 100 } });
     await delivery.deliver(anOutgoingLetter());
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await new Promise((resolve) => setTimeout(resolve, 1_600));
     expect((await delivery.deliver(anOutgoingLetter())).kind).toBe('sent');
     expect(far.taken).toHaveLength(2);
     expect(far.connections()).toBe(2);

@@ -48,7 +48,15 @@ export async function openInstallation(folder, change = (settings) => settings) 
   const ports = { smtp: await freePort(), lmtp: await freePort(), web: await freePort() };
   const settings = change(settingsFor(ports)) ?? {};
   const file = join(folder, 'thanadak.yaml');
-  const house = { folder, file, ports, settings, dataFolder: join(folder, 'var'), daemon: undefined, log: '' };
+  const house = {
+    folder,
+    file,
+    ports,
+    settings,
+    dataFolder: join(folder, 'var'),
+    daemon: undefined,
+    log: '',
+  };
   writeSettings(house, settings);
   return house;
 }
@@ -89,7 +97,9 @@ export async function untilReady(house) {
 
 export async function isReady(port) {
   try {
-    return (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) })).status === 200;
+    return (
+      (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) })).status === 200
+    );
   } catch {
     return false;
   }

@@ -2,7 +2,16 @@
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ask, BEHALA, endOfLog, openInstallation, serve, stopDaemon, thanadak, untilOutbox } from './daemon.js';
+import {
+  ask,
+  BEHALA,
+  endOfLog,
+  openInstallation,
+  serve,
+  stopDaemon,
+  thanadak,
+  untilOutbox,
+} from './daemon.js';
 import { aLetter } from './letters.js';
 import { freePort, has, makePlace, until } from './place.js';
 import { logLines, openPostfix, readLog, startPostfix, stopPostfix } from './postfix.js';
@@ -20,8 +29,12 @@ export async function checkFarSide(report) {
       setting = await open(place.folder);
     });
     if (!isUp) return;
-    report.explainWith(() => `${endOfLog(setting.house)}\nPostfix:\n${readLog(setting.postfix).slice(-2_000)}`);
-    await report.check('the acknowledgement lies in the mailbox, and the outbox names its queue id', () => sent(setting));
+    report.explainWith(
+      () => `${endOfLog(setting.house)}\nPostfix:\n${readLog(setting.postfix).slice(-2_000)}`,
+    );
+    await report.check('the acknowledgement lies in the mailbox, and the outbox names its queue id', () =>
+      sent(setting),
+    );
     await report.check('a server that is away defers it; a retry brings it with the same Message-ID', () =>
       deferred(setting),
     );
@@ -99,7 +112,10 @@ async function sent(setting) {
   expectEqual(headerOf(letter, 'Auto-Submitted'), 'auto-replied', 'Auto-Submitted');
   expect(letter.includes(reference), 'the letter does not name the reference');
   expect(/^\w{6,}$/.test(record.queueId ?? ''), `the queue id is ${record.queueId}`);
-  expect(logLines(setting.postfix, `${record.queueId}: to=<rita@home.example>`).length > 0, 'Postfix has no such queue id');
+  expect(
+    logLines(setting.postfix, `${record.queueId}: to=<rita@home.example>`).length > 0,
+    'Postfix has no such queue id',
+  );
   const ticket = await ask(setting.house, 'ticket', 'show', reference);
   const clock = ticket.clocks.find(({ name }) => name === 'acknowledgement');
   expectEqual([clock.state, clock.metAt], ['met', record.sentAt], 'the clock of the acknowledgement');
@@ -125,7 +141,11 @@ async function deferred(setting) {
   });
   expectEqual(headerOf(letter, 'Message-ID'), before.messageId, 'the Message-ID of the letter');
   expectEqual(inMailbox(setting, messageId).length, 1, 'letters in the mailbox');
-  expectEqual((await thanadak(house, 'outbox', 'retry', before.id)).code, 5, 'the exit code of a retry of what is sent');
+  expectEqual(
+    (await thanadak(house, 'outbox', 'retry', before.id)).code,
+    5,
+    'the exit code of a retry of what is sent',
+  );
 }
 
 async function refused(setting) {
@@ -139,7 +159,9 @@ async function refused(setting) {
   const records = await ask(house, 'outbox', 'list');
   expectEqual(records.length, before + 1, 'letters in the outbox');
   expectEqual(records.find(({ id }) => id === record.id).state, 'failed', 'the state');
-  const rejections = logLines(setting.postfix, 'to=<gone@home.example>').filter((line) => line.includes('reject'));
+  const rejections = logLines(setting.postfix, 'to=<gone@home.example>').filter((line) =>
+    line.includes('reject'),
+  );
   expectEqual(rejections.length, 1, 'attempts that Postfix saw');
   const { journal } = await ask(house, 'ticket', 'show', reference);
   const events = journal.map(({ event }) => event);

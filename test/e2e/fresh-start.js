@@ -1,5 +1,5 @@
 // What a newcomer does: `npm start`, a letter by hand, `npm run demo`, `npm start` again.
-import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ask, BEHALA, HOME, isReady, readSent } from './daemon.js';
@@ -12,12 +12,16 @@ const SOURCES = ['bin', 'config', 'migrations', 'src', 'package.json', 'package-
 
 export async function checkFreshStart(report) {
   const place = makePlace();
-  const trial = copyCheckout(join(place.folder, 'checkout'));
+  const trial = await copyCheckout(join(place.folder, 'checkout'));
   report.explainWith(() => `npm start says:\n${trial.npm?.output.trim().split('\n').slice(-15).join('\n')}`);
   try {
-    const isUp = await report.check('npm start compiles, and is ready on the default ports', () => start(trial));
+    const isUp = await report.check('npm start compiles, and is ready on the default ports', () =>
+      start(trial),
+    );
     if (!isUp) return;
-    await report.check('a letter from swaks is a ticket with an acknowledgement within 5 s', () => leaveLetter(trial));
+    await report.check('a letter from swaks is a ticket with an acknowledgement within 5 s', () =>
+      leaveLetter(trial),
+    );
     await report.check('npm run demo shows tickets and acknowledgements', () => showDemo(trial));
     await report.check('Ctrl-C ends it in order', () => interrupt(trial));
     await report.check('npm start again neither installs nor compiles', () => startAgain(trial));
@@ -29,14 +33,20 @@ export async function checkFreshStart(report) {
   }
 }
 
-/** The checkout without its build and its data, so that the trial cannot touch them; installed packages are shared. */
-function copyCheckout(folder) {
+/** The checkout without its build and its data, so that the trial cannot touch them; packages as hard links. */
+async function copyCheckout(folder) {
   mkdirSync(folder);
   for (const name of [...SOURCES, 'tsconfig.json', 'tsconfig.build.json']) {
     cpSync(join(HOME, name), join(folder, name), { recursive: true, preserveTimestamps: true });
   }
-  symlinkSync(join(HOME, 'node_modules'), join(folder, 'node_modules'));
-  return { folder, file: join(folder, 'config', 'thanadak.yaml'), dataFolder: join(folder, 'var'), npm: undefined };
+  const linked = await runCommand('cp', ['-al', join(HOME, 'node_modules'), folder]);
+  if (linked.code !== 0) await runCommand('cp', ['-a', join(HOME, 'node_modules'), folder]);
+  return {
+    folder,
+    file: join(folder, 'config', 'thanadak.yaml'),
+    dataFolder: join(folder, 'var'),
+    npm: undefined,
+  };
 }
 
 async function start(trial) {
@@ -65,7 +75,9 @@ async function startNpm(trial) {
 
 /** Nothing of ours may reach the trial, and nothing of an npm that runs us. */
 function plainEnvironment() {
-  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|THANADAK_|INIT_CWD$|LISTEN_)/i.test(name));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|THANADAK_|INIT_CWD$|LISTEN_)/i.test(name),
+  );
   return Object.fromEntries(own);
 }
 
@@ -96,7 +108,13 @@ async function showDemo(trial) {
   const { code, stdout, stderr } = await demo(trial);
   expectEqual(code, 0, `npm run demo:\n${stdout}${stderr}`);
   expect((stdout.match(/^BEHALA-\d\d-\d{6}-/gm) ?? []).length >= 3, `no tickets are shown:\n${stdout}`);
-  for (const words of ['We have received your e-mail', 'আপনার ই-মেল', 'आपका ई-मेल', 'auto-submitted', 'null-sender']) {
+  for (const words of [
+    'We have received your e-mail',
+    'আপনার ই-মেল',
+    'आपका ई-मेल',
+    'auto-submitted',
+    'null-sender',
+  ]) {
     expect(stdout.includes(words), `"${words}" is missing:\n${stdout}`);
   }
   const before = (await ask(trial, 'ticket', 'list')).length;

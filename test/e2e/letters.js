@@ -52,7 +52,12 @@ export function withAttachments(attachments, subject = 'Photos of the damage') {
   const contents = attachments.map((attachment) => ({ ...attachment, bytes: randomBytes(attachment.size) }));
   const parts = contents.map((content) => Buffer.from(attachmentPart(boundary, content)));
   const raw = Buffer.concat([Buffer.from(head), ...parts, Buffer.from(`--${boundary}--\r\n`)]);
-  const expected = contents.map(({ name, type, size, bytes }) => ({ name, type, size, sha256: sha256(bytes) }));
+  const expected = contents.map(({ name, type, size, bytes }) => ({
+    name,
+    type,
+    size,
+    sha256: sha256(bytes),
+  }));
   return { messageId, raw, expected };
 }
 

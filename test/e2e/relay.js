@@ -1,6 +1,7 @@
 // A real Postfix in front of us: it takes the letters and hands them on, by SMTP and by LMTP, telling by XFORWARD whom
 // they come from.
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, BEHALA, endOfLog, LAKE, openInstallation, rawLetter, serve, stopDaemon } from './daemon.js';
@@ -20,15 +21,21 @@ export async function checkRelay(report) {
       setting = await open(place.folder);
     });
     if (!isUp) return;
-    report.explainWith(() => `${endOfLog(setting.house)}\nPostfix:\n${readLog(setting.postfix).slice(-2_000)}`);
+    report.explainWith(
+      () => `${endOfLog(setting.house)}\nPostfix:\n${readLog(setting.postfix).slice(-2_000)}`,
+    );
     await report.check('a letter by SMTP arrives with the client behind the relay', () => bySmtp(setting));
     await report.check('a letter by LMTP arrives with the client behind the relay', () => byLmtp(setting));
     await report.check('a letter to two stations is one ticket at each', () => toBoth(setting));
-    await report.check('an unknown station is bounced by the relay with our 550', () => unknownStation(setting));
+    await report.check('an unknown station is bounced by the relay with our 550', () =>
+      unknownStation(setting),
+    );
     await report.check('Bengali in 8BITMIME arrives byte for byte', () => bengali(setting));
     await report.check('a sender with a Bengali address (SMTPUTF8) arrives', () => bengaliSender(setting));
     await report.check('a letter of 20 MB passes', () => large(setting));
-    await report.check('while we are away the relay keeps the letter, and brings it later', () => away(setting));
+    await report.check('while we are away the relay keeps the letter, and brings it later', () =>
+      away(setting),
+    );
   } finally {
     if (setting) await close(setting);
     place.close();
@@ -76,7 +83,6 @@ async function swaks({ postfix }, to, raw) {
 }
 
 async function viaSwaks(setting, to, subject) {
-  const { writeFileSync } = await import('node:fs');
   const { raw, messageId } = aLetter({ subject, to });
   const file = join(setting.house.folder, `${sha256(messageId)}.eml`);
   writeFileSync(file, raw);

@@ -43,7 +43,9 @@ export function createReport() {
       const outcome = await judge(run);
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
       counts[outcome.kind] += 1;
-      write(`${MARKS[outcome.kind]}  ${part}: ${name}  (${seconds} s)${outcome.note ? `  ${outcome.note}` : ''}`);
+      write(
+        `${MARKS[outcome.kind]}  ${part}: ${name}  (${seconds} s)${outcome.note ? `  ${outcome.note}` : ''}`,
+      );
       if (outcome.kind !== 'failed') return outcome.kind === 'passed';
       write(indent(outcome.text));
       if (context) write(indent(context()));
