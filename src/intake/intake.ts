@@ -62,6 +62,9 @@ interface State {
   reading: number;
   ready: Omit<ReadLetter, 'archivePath'>[];
   filing: boolean;
+  /** When letters were last given to the reader; a timer for the next time. Both on the clock of `performance`. */
+  readAt: number;
+  gathering: NodeJS.Timeout | undefined;
   /** When the last batch began, on the clock of `performance`. */
   filedAt: number;
   /** Letters in that batch. */
@@ -78,6 +81,8 @@ export function createIntake(options: IntakeOptions): Intake {
     reading: 0,
     ready: [],
     filing: false,
+    readAt: Number.NEGATIVE_INFINITY,
+    gathering: undefined,
     filedAt: Number.NEGATIVE_INFINITY,
     filedLetters: 0,
     closed: false,
@@ -95,6 +100,7 @@ export function createIntake(options: IntakeOptions): Intake {
     close() {
       state.closed = true;
       state.waiting = [];
+      clearTimeout(state.gathering);
       return whenIdle(state);
     },
   };
@@ -119,13 +125,27 @@ async function sweep(state: State): Promise<void> {
 }
 
 function advance(state: State): void {
+  if (state.waiting.length > 0) readGathered(state);
+  if (!state.filing && state.ready.length > 0) void fileReady(state);
+  if (isIdle(state)) for (const resolve of state.whenIdle.splice(0)) resolve();
+}
+
+/** Like filing, reading costs less by the handful: a lone letter is read at once, those in a stream wait a little. */
+function readGathered(state: State): void {
+  const rest = state.readAt + GATHER_MS - performance.now();
+  if (rest > 0 && state.waiting.length < BATCH) {
+    state.gathering ??= setTimeout(() => {
+      state.gathering = undefined;
+      advance(state);
+    }, rest);
+    return;
+  }
+  state.readAt = performance.now();
   while (state.reading + state.ready.length < READ_AHEAD) {
     const letter = state.waiting.shift();
     if (!letter) break;
     void readLetter(state, letter);
   }
-  if (!state.filing && state.ready.length > 0) void fileReady(state);
-  if (isIdle(state)) for (const resolve of state.whenIdle.splice(0)) resolve();
 }
 
 function isIdle(state: State): boolean {

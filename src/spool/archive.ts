@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { systemCode } from '../domain/errors.js';
 import type { SpooledLetter } from '../domain/letter.js';
 import type { Archive } from '../ports/spool.js';
-import { close, link, makeFolder, open, storageError, sync } from './files.js';
+import { close, linkSync, makeFolder, open, storageError, sync } from './files.js';
 
 export interface ArchivePlace {
   dataFolder: string;
@@ -24,7 +24,7 @@ export async function archiveLetters(
   try {
     const folders = new Set(letters.map(folderOf));
     for (const folder of folders) await ensureFolder(place.dataFolder, folder);
-    await Promise.all(letters.map((letter) => linkLetter(letter, place)));
+    for (const letter of letters) linkLetter(letter, place);
     for (const folder of folders) await syncFolder(join(place.dataFolder, folder));
     return letters.map(pathOf);
   } catch (error) {
@@ -55,9 +55,9 @@ async function ensureFolder(dataFolder: string, folder: string): Promise<void> {
   known.add(path);
 }
 
-async function linkLetter(letter: SpooledLetter, place: ArchivePlace): Promise<void> {
+function linkLetter(letter: SpooledLetter, place: ArchivePlace): void {
   try {
-    await link(place.sourceOf(letter.id), join(place.dataFolder, pathOf(letter)));
+    linkSync(place.sourceOf(letter.id), join(place.dataFolder, pathOf(letter)));
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error;
   }

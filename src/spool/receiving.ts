@@ -2,7 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { LetterTooLarge, messageOf, TemporaryFailure } from '../domain/errors.js';
-import { close, open, sync, writeAll } from './files.js';
+import { closeSync, createFile, sync, writeAll } from './files.js';
 
 /** Bytes gathered before a write, so that most letters are written at once. */
 const GATHER = 256 * 1024;
@@ -14,7 +14,9 @@ export interface ReceivedBytes {
 }
 
 interface Receiving {
-  handle: number;
+  path: string;
+  /** Not there yet while the letter fits into memory: such a letter is written in one go. */
+  handle: number | undefined;
   hash: Hash;
   lineEnds: LineEnds;
   waiting: Uint8Array[];
@@ -34,25 +36,31 @@ export async function receiveBytes(
   body: Readable,
   maxBytes: number,
 ): Promise<ReceivedBytes & { handle: number }> {
-  const handle = await open(path, 'wx', 0o600);
+  const receiving: Receiving = {
+    path,
+    handle: undefined,
+    hash: createHash('sha256'),
+    lineEnds: watchLineEnds(),
+    waiting: [],
+    waitingBytes: 0,
+    bytes: 0,
+  };
   try {
-    const receiving: Receiving = {
-      handle,
-      hash: createHash('sha256'),
-      lineEnds: watchLineEnds(),
-      waiting: [],
-      waitingBytes: 0,
-      bytes: 0,
-    };
     for await (const chunk of chunksOf(body)) await take(receiving, chunk, maxBytes);
-    await flush(receiving);
+    const handle = await finish(receiving);
     const { bytes, hash, lineEnds } = receiving;
-    if (bytes > LARGE) await sync(handle);
     return { handle, bytes, sha256: hash.digest('hex'), bareNewlines: lineEnds.bare() };
   } catch (error) {
-    await close(handle);
+    if (receiving.handle !== undefined) closeSync(receiving.handle);
     throw error;
   }
+}
+
+async function finish(receiving: Receiving): Promise<number> {
+  if (receiving.handle === undefined) return createFile(receiving.path, gathered(receiving));
+  await writeAll(receiving.handle, gathered(receiving));
+  if (receiving.bytes > LARGE) await sync(receiving.handle);
+  return receiving.handle;
 }
 
 /** A client that goes away in mid-letter is no fault of ours: the letter is not ours yet. */
@@ -75,11 +83,16 @@ async function take(receiving: Receiving, chunk: Buffer, maxBytes: number): Prom
 }
 
 async function flush(receiving: Receiving): Promise<void> {
-  const [first, ...more] = receiving.waiting;
-  if (!first) return;
+  receiving.handle ??= createFile(receiving.path, new Uint8Array());
+  await writeAll(receiving.handle, gathered(receiving));
+}
+
+/** The bytes not yet written. */
+function gathered(receiving: Receiving): Uint8Array {
+  const chunks = receiving.waiting;
   receiving.waiting = [];
   receiving.waitingBytes = 0;
-  await writeAll(receiving.handle, more.length === 0 ? first : Buffer.concat([first, ...more]));
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
 const CR = 13;

@@ -1,6 +1,6 @@
 // Letters reach stable storage in rounds: all that wait are synced side by side, renamed, and their folder is synced
 // once. A file system commits its journal once for syncs that run together, and once each for syncs that do not.
-import { close, rename, sync, writeSynced } from './files.js';
+import { closeSync, renameSync, sync, writeSynced } from './files.js';
 import type { FolderSync } from './folder-sync.js';
 
 /** A letter whose bytes are written and not yet synced. */
@@ -65,8 +65,8 @@ async function settleRound(round: readonly Waiting[], folder: FolderSync): Promi
 async function place({ letter, reject }: Waiting): Promise<boolean> {
   const { handle, from, to, envelopePath, envelope } = letter;
   try {
-    await Promise.all([sync(handle).finally(() => close(handle)), writeSynced(envelopePath, envelope)]);
-    await rename(from, to);
+    await Promise.all([sync(handle).finally(() => closeSync(handle)), writeSynced(envelopePath, envelope)]);
+    renameSync(from, to);
     return true;
   } catch (error) {
     reject(error);

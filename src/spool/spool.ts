@@ -92,14 +92,20 @@ async function keep(folders: Folders, clock: Clock, incoming: Incoming): Promise
     });
     return letter;
   } catch (error) {
-    await dropAttempt([part, join(folders.fresh, `${id}.eml`), envelopePath]);
+    dropAttempt([part, join(folders.fresh, `${id}.eml`), envelopePath]);
     throw storageError(error);
   }
 }
 
 /** The client was told "try again", so nothing of this attempt may turn up later. */
-async function dropAttempt(paths: readonly string[]): Promise<void> {
-  for (const path of paths) await removeFile(path).catch(() => undefined);
+function dropAttempt(paths: readonly string[]): void {
+  for (const path of paths) {
+    try {
+      removeFile(path);
+    } catch {
+      // The first error is the one that is told.
+    }
+  }
 }
 
 async function listIds(folder: string): Promise<string[]> {
@@ -128,8 +134,8 @@ async function readEnvelope<L extends SpooledLetter>(folder: string, id: string)
 
 /** The letter first: a lone envelope is harmless, a lone letter would be taken for one without a sender. */
 async function removeLetter(folder: string, id: string): Promise<void> {
-  await removeFile(join(folder, `${id}.eml`));
-  await removeFile(join(folder, `${id}.json`));
+  removeFile(join(folder, `${id}.eml`));
+  removeFile(join(folder, `${id}.json`));
 }
 
 async function hold(folders: Folders, id: string, why: { problem: string; heldAt: string }): Promise<void> {
@@ -170,7 +176,7 @@ interface Move {
 async function moveLetter({ id, from, to, envelope }: Move): Promise<void> {
   await writeSynced(join(to, `${id}.json`), Buffer.from(JSON.stringify(envelope)));
   await rename(join(from, `${id}.eml`), join(to, `${id}.eml`));
-  await removeFile(join(from, `${id}.json`));
+  removeFile(join(from, `${id}.json`));
 }
 
 async function freeBytes(folder: string): Promise<number> {
@@ -180,10 +186,9 @@ async function freeBytes(folder: string): Promise<number> {
 }
 
 async function clearIncoming(folders: Folders): Promise<void> {
-  for (const name of await readdir(folders.incoming)) await removeFile(join(folders.incoming, name));
+  for (const name of await readdir(folders.incoming)) removeFile(join(folders.incoming, name));
   const letters = new Set(await listIds(folders.fresh));
   for (const name of await readdir(folders.fresh)) {
-    if (name.endsWith('.json') && !letters.has(name.slice(0, -5)))
-      await removeFile(join(folders.fresh, name));
+    if (name.endsWith('.json') && !letters.has(name.slice(0, -5))) removeFile(join(folders.fresh, name));
   }
 }

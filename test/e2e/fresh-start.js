@@ -83,7 +83,7 @@ function plainEnvironment() {
 
 async function leaveLetter(trial) {
   needs(has('swaks'), 'swaks');
-  const startedAt = performance.now();
+  const startedAt = Date.now();
   const address = ['--to', BEHALA, '--from', 'rita@home.example', '--helo', 'home.example'];
   const options = ['--server', `127.0.0.1:${SMTP_PORT}`, '--header', 'Subject: Dog on the street'];
   const { code, stdout } = await runCommand('swaks', [...address, ...options]);
@@ -96,7 +96,7 @@ async function leaveLetter(trial) {
     const records = await ask(trial, 'outbox', 'list');
     return records.find((record) => record.ticket === ticket.reference && record.state === 'sent');
   });
-  const seconds = (performance.now() - startedAt) / 1_000;
+  const seconds = (Date.parse(letter.sentAt) - startedAt) / 1_000;
   expectEqual(ticket.station, 'behala', 'the station');
   const written = readSent(trial, `${letter.id}.eml`);
   expect(written?.includes(ticket.reference), 'the acknowledgement in var/sent names the reference');

@@ -86,12 +86,17 @@ function killGroup(child, signal) {
   }
 }
 
-/** Runs a command to its end; never rejects for its exit code. */
+const COMMAND_LIMIT_MS = 120_000;
+
+/** Runs a command to its end, which comes after two minutes at the latest; never rejects for its exit code. */
 export function runCommand(command, args, options = {}) {
   return new Promise((resolve) => {
-    execFile(command, args, { maxBuffer: 1 << 28, ...options }, (error, stdout, stderr) => {
+    const limits = { maxBuffer: 1 << 28, timeout: COMMAND_LIMIT_MS, killSignal: 'SIGKILL' };
+    const child = execFile(command, args, { ...limits, ...options }, (error, stdout, stderr) => {
+      forget();
       resolve({ code: error ? (error.code ?? 1) : 0, stdout, stderr });
     });
+    const forget = atExit(() => child.kill('SIGKILL'));
   });
 }
 
