@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 process.env.UV_THREADPOOL_SIZE ??= '16';
 
 const main = new URL('../dist/main.js', import.meta.url);
-if (!existsSync(main) || !existsSync(new URL('../node_modules', import.meta.url))) await import('./prepare.js');
+if (!existsSync(main) || !existsSync(new URL('../node_modules', import.meta.url)))
+  await import('./prepare.js');
 const { run } = await import(main.href);
 process.exitCode = await run(process.argv.slice(2));

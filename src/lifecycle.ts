@@ -1,5 +1,4 @@
 // Start in order, stop backwards; signals; sockets from systemd.
-import { messageOf } from './domain/errors.js';
 import type { Log } from './ports/surroundings.js';
 
 /** Things that were opened, to be closed in the opposite order. */
@@ -10,16 +9,20 @@ export interface Opened {
   closeAll(): Promise<void>;
 }
 
-/** How long one thing may take to close before it is named and left (the whole process has 30 s). */
-const CLOSE_LIMIT_MS = 20_000;
+/** Milliseconds in which everything must have closed; the supervisor kills after 30 s. */
+const CLOSE_LIMIT_MS = 25_000;
+/** What is left for one that closes after the others took all the time. */
+const LEAST_MS = 200;
 
-export function trackOpened(log: Log): Opened {
+export function trackOpened(log: Log, limitMs: number = CLOSE_LIMIT_MS): Opened {
   const closers: { name: string; close: () => void | Promise<void> }[] = [];
   return {
     push: (name, close) => closers.push({ name, close }),
     async closeAll() {
+      const until = performance.now() + limitMs;
       for (const { name, close } of closers.splice(0).reverse()) {
-        await within(CLOSE_LIMIT_MS, async () => close()).catch((error: unknown) => {
+        const rest = Math.max(until - performance.now(), LEAST_MS);
+        await within(rest, async () => close()).catch((error: unknown) => {
           log.error({ room: name, error }, 'this did not close in order');
         });
       }
@@ -30,7 +33,10 @@ export function trackOpened(log: Log): Opened {
 async function within(milliseconds: number, work: () => Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${milliseconds} ms`)), milliseconds);
+    timer = setTimeout(
+      () => reject(new Error(`not done after ${Math.round(milliseconds)} ms`)),
+      milliseconds,
+    );
   });
   await Promise.race([work(), late]).finally(() => clearTimeout(timer));
 }
@@ -64,9 +70,4 @@ export function onSignals(handlers: SignalHandlers): () => void {
 export function inheritedSockets(env: NodeJS.ProcessEnv): number[] {
   if (Number(env.LISTEN_PID) !== process.pid) return [];
   return Array.from({ length: Number(env.LISTEN_FDS) || 0 }, (_, index) => index + 3);
-}
-
-/** An error for the person at the console: its sentence, and nothing of the inside. */
-export function sentenceOf(error: unknown): string {
-  return messageOf(error);
 }

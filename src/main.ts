@@ -56,8 +56,13 @@ async function serve(file: string | undefined): Promise<number> {
   log.info({ reason }, 'stopping');
   await daemon[Symbol.asyncDispose]();
   log.info({ reason }, 'stopped');
-  return reason === 'storage' ? 1 : 0;
+  const code = reason === 'storage' ? 1 : 0;
+  // A connection that did not close in time must not keep the process; nobody waits for it any more.
+  setTimeout(() => process.exit(code), LAST_MS).unref();
+  return code;
 }
+
+const LAST_MS = 1_000;
 
 type Log = ReturnType<typeof createLog>;
 

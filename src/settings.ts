@@ -50,6 +50,7 @@ export function frontDoorSettings(config: Config): FrontDoorSettings {
     limits: {
       clients: limits.clients,
       clientsPerAddress: limits.clientsPerAddress,
+      localClients: limits.localClients,
       lettersPerAddressPerMinute: limits.lettersPerAddress,
       recipients: limits.recipients,
       failedRecipients: limits.failedRecipients,

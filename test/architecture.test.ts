@@ -16,7 +16,7 @@ interface Room {
 function readTable(): Map<string, Room> {
   const rooms = new Map<string, Room>();
   const rows = readFileSync(join(src, 'README.md'), 'utf8').split('\n');
-  const begin = rows.findIndex((row) => row.startsWith('| room |'));
+  const begin = rows.findIndex((row) => /^\|\s*room\s*\|/.test(row));
   for (const row of rows.slice(begin + 2)) {
     if (!row.startsWith('|')) break;
     const [name = '', kind = '', , imports = '', packages = ''] = row

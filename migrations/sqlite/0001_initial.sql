@@ -95,6 +95,8 @@ create table outbox (
   kind text not null,
   ticket_id text not null references ticket (id),
   also_for text not null,
+  letter_id text references letter (id),
+  received_at text not null,
   state text not null check (state in ('queued', 'sending', 'sent', 'deferred', 'failed', 'suppressed')),
   reason text,
   attempts integer not null,

@@ -34,6 +34,9 @@ const limits = z.strictObject({
   clients_per_address: wholeNumber(0)
     .prefault(20)
     .describe('Connections at the same time from one IP address; 0: no limit.'),
+  local_clients: flag()
+    .prefault(false)
+    .describe('true: the limits by address hold for clients on this very machine too.'),
   letters_per_address: wholeNumber(0)
     .prefault(100)
     .describe('Letters a minute from one IP address; 0: no limit. Trusted relays are not counted.'),

@@ -20,6 +20,8 @@ export async function oweAcknowledgement(
     letter: compose(filing, first, tickets),
     ticketId: first.id,
     alsoFor: others.map((ticket) => ticket.id),
+    letterId: letter.id,
+    receivedAt: letter.receivedAt,
     state: suppressedBecause ? 'suppressed' : 'queued',
     reason: suppressedBecause,
     attempts: 0,

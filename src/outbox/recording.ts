@@ -59,14 +59,14 @@ async function succeeds(work: () => Promise<unknown>, log: Log, outboxId: string
 
 /** The reply itself may name the resident's address, so the log has its codes only (RFC 5321 4.2, RFC 3463). */
 function report(options: RecordingOptions, { record, outcome, endedAt }: Attempt, state: string): void {
-  const { letter, attempts } = record;
+  const { letter, attempts, letterId } = record;
   const codes = /^\d{3}(?:[ -]\d\.\d{1,3}\.\d{1,3})?/.exec(outcome.reply)?.[0];
-  const fields = { outboxId: letter.id, kind: letter.kind, attempts, ...(codes ? { codes } : {}) };
+  const fields = { letterId, outboxId: letter.id, kind: letter.kind, attempts, ...(codes ? { codes } : {}) };
   if (state === 'sent') options.log.info(fields, 'letter delivered');
   else if (state === 'deferred') options.log.info(fields, 'letter deferred');
   else options.log.warn(fields, 'letter given up');
   if (state === 'sent' && letter.kind === 'acknowledgement') {
-    const seconds = millisecondsBetween(letter.createdAt, endedAt) / 1000;
+    const seconds = millisecondsBetween(record.receivedAt, endedAt) / 1000;
     options.meter.observe('acknowledgement_latency_seconds', seconds);
   }
 }

@@ -59,6 +59,10 @@ export interface OutboxRecord {
   ticketId: string;
   /** Further tickets this letter names, whose clocks it also meets. */
   alsoFor: string[];
+  /** The letter it answers, if it answers one. */
+  letterId: string | null;
+  /** When what it answers was received: from then on it was owed. */
+  receivedAt: Instant;
   state: OutboxState;
   /** Why nothing is sent, when suppressed. */
   reason: string | null;

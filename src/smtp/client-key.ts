@@ -14,6 +14,11 @@ export function clientKey(address: string): string {
     .join(':')}::/64`;
 }
 
+/** Whether a key is that of this very machine (RFC 1122 3.2.1.3, RFC 4291 2.5.3). */
+export function isLoopback(key: string): boolean {
+  return key.startsWith('127.') || key === '0:0:0:0::/64';
+}
+
 /** The eight groups of an IPv6 address; undefined when it is none. */
 function expandGroups(address: string): number[] | undefined {
   const [head = '', tail, ...more] = withHexTail(address).split('::');

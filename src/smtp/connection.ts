@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 import type { SMTPServer } from 'smtp-server';
 import { isAddressAllowed, SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
-import { clientKey } from './client-key.js';
+import { clientKey, isLoopback } from './client-key.js';
 import type { Door } from './door.js';
 import type { LetterInHand } from './handover.js';
 import { bringsEnhancedCode, nameReply, REPLIES, type ReplyName } from './replies.js';
@@ -20,6 +20,8 @@ export class DoorConnection extends SMTPConnection {
   /** IP address of the client that is really connected, whatever XFORWARD says. */
   readonly peer: string;
   readonly trusted: boolean;
+  /** Neither its connections nor its letters are counted. */
+  readonly unlimited: boolean;
   readonly key: string;
   readonly openedAt = performance.now();
   /** One session more than this address may have. */
@@ -41,7 +43,8 @@ export class DoorConnection extends SMTPConnection {
     this.peer = this.remoteAddress;
     this.trusted = isAddressAllowed([...settings.trustedRelays], this.peer);
     this.key = clientKey(this.peer);
-    this.crowded = !admission.enter(this.key, this.trusted ? 0 : settings.limits.clientsPerAddress);
+    this.unlimited = this.trusted || (!settings.limits.localClients && isLoopback(this.key));
+    this.crowded = !admission.enter(this.key, this.unlimited ? 0 : settings.limits.clientsPerAddress);
   }
 
   /** Whether the client has left or has been told to. */
@@ -134,7 +137,7 @@ export class DoorConnection extends SMTPConnection {
     if (code !== 421 || this.session.envelope.mailFrom !== false) {
       meter.count('letters_refused_total', { code: String(code), reason: name });
     }
-    const letter = this.hand ? { letter: this.hand.id } : {};
+    const letter = this.hand ? { letterId: this.hand.id } : {};
     log.info({ ...this.fields(), ...letter, code, reason: name }, 'refused');
   }
 }

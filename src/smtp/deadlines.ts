@@ -33,7 +33,7 @@ function sweep(connection: DoorConnection, now: number, interval: number): void 
   const { handoverMs, sessionMs } = door.settings.limits;
   if (connection.isGone()) return;
   if (hand && isOverdue(hand, now, handoverMs - interval)) {
-    door.options.log.error({ ...connection.fields(), letter: hand.id }, 'the spool did not answer in time');
+    door.options.log.error({ ...connection.fields(), letterId: hand.id }, 'the spool did not answer in time');
     refuse(connection, hand, 'handover-late');
   } else if (now - connection.openedAt >= sessionMs && !hand?.stream.writableEnded) {
     // A letter that is all here is answered first, or the client would send it again though we have it.

@@ -54,7 +54,10 @@ export function receiveLetter(arrival: Arrival, callback: Callback): void {
       (error: unknown) => turnAway(connection, letter, error),
     )
     .catch((error: unknown) => {
-      door.options.log.error({ ...connection.fields(), letter: letter.id, error }, 'a fault after a letter');
+      door.options.log.error(
+        { ...connection.fields(), letterId: letter.id, error },
+        'a fault after a letter',
+      );
     })
     .finally(() => door.inFlight.delete(settled));
   door.inFlight.add(settled);
@@ -84,7 +87,7 @@ function welcome(connection: DoorConnection, letter: LetterInHand, { kept, stati
   const seconds = (performance.now() - (letter.endedAt ?? performance.now())) / 1_000;
   connection.countLetter();
   const inTime = reply(connection, letter, keptReply(kept.id));
-  const fields = { session: connection.id, letter: kept.id, bytes: kept.bytes };
+  const fields = { session: connection.id, letterId: kept.id, bytes: kept.bytes };
   if (inTime) log.info({ ...fields, recipients: kept.envelope.to.length, stations }, 'letter kept');
   // It stays: the copy that the client will send again is recognised as one, a letter thrown away is lost.
   else log.warn(fields, 'letter kept after the client had been told to try again');
@@ -99,12 +102,12 @@ function turnAway(connection: DoorConnection, letter: LetterInHand, error: unkno
   report(connection, letter, error);
   refuse(connection, letter, name);
   if (name === 'too-large') connection.watchExcess();
-  if (error instanceof StorageBroken) breakDoor(door, error, { ...connection.fields(), letter: letter.id });
+  if (error instanceof StorageBroken) breakDoor(door, error, { ...connection.fields(), letterId: letter.id });
 }
 
 function report(connection: DoorConnection, letter: LetterInHand, error: unknown): void {
   const { log } = connection.door.options;
-  const fields = { ...connection.fields(), letter: letter.id };
+  const fields = { ...connection.fields(), letterId: letter.id };
   if (connection.isGone())
     log.info({ ...fields, reason: messageOf(error) }, 'the session ended before its letter');
   else if (nameError(error) === 'disk-low') log.warn({ ...fields, error }, 'no room for a letter');

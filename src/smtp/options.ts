@@ -30,6 +30,8 @@ export interface FrontDoorLimits {
   /** Connections of each listener. */
   clients: number;
   clientsPerAddress: number;
+  /** Whether clients on this very machine are limited by address too. */
+  localClients: boolean;
   lettersPerAddressPerMinute: number;
   /** Recipients of one letter. */
   recipients: number;

@@ -81,6 +81,8 @@ export interface OutboxTable {
   kind: OutgoingKind;
   ticket_id: string;
   also_for: string;
+  letter_id: string | null;
+  received_at: string;
   state: OutboxState;
   reason: string | null;
   attempts: number;

@@ -264,6 +264,8 @@ export async function oweLetter(house: TestHouse, ticket: Ticket, wish: Partial<
     },
     ticketId: ticket.id,
     alsoFor: [],
+    letterId: null,
+    receivedAt: '2026-11-24T09:05:00.000Z',
     state: 'queued',
     reason: null,
     attempts: 0,

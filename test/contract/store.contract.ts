@@ -100,6 +100,8 @@ function anOutboxRecord(ticketId: string, changes: Partial<OutboxRecord> = {}): 
     letter,
     ticketId,
     alsoFor: [],
+    letterId: null,
+    receivedAt: T0,
     state: 'queued',
     reason: null,
     attempts: 0,

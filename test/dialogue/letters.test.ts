@@ -75,7 +75,7 @@ describe('leaving a letter', () => {
     expect(lines.map(({ message }) => message)).toEqual(['letter kept', 'refused']);
     expect(lines[0]?.fields).toMatchObject({
       session: expect.any(String),
-      letter: '01TEST00000000000000000001',
+      letterId: '01TEST00000000000000000001',
       recipients: 1,
       stations: ['behala'],
     });

@@ -10,6 +10,10 @@ export function newMessageId() {
   return `<e2e-${run}-${counter}@home.example>`;
 }
 
+function now() {
+  return new Date().toUTCString().replace('GMT', '+0000');
+}
+
 /** A letter of Rita's; `messageId`, `subject`, `text`, `to` and further `headers` may be given. */
 export function aLetter(given = {}) {
   const { messageId = newMessageId(), subject = 'Noise at night', headers = [] } = given;
@@ -19,7 +23,7 @@ export function aLetter(given = {}) {
     `To: ${given.to ?? 'behala.ps@kolkatapolice.example'}`,
     `Subject: ${subject}`,
     `Message-ID: ${messageId}`,
-    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+    `Date: ${now()}`,
     'MIME-Version: 1.0',
     ...headers,
     'Content-Type: text/plain; charset=utf-8',
@@ -40,6 +44,7 @@ export function withAttachments(attachments, subject = 'Photos of the damage') {
     'To: behala.ps@kolkatapolice.example',
     `Subject: ${subject}`,
     `Message-ID: ${messageId}`,
+    `Date: ${now()}`,
     'MIME-Version: 1.0',
     `Content-Type: multipart/mixed; boundary="${boundary}"`,
     '',

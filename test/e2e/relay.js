@@ -85,7 +85,8 @@ async function swaks({ postfix }, to, raw) {
 async function viaSwaks(setting, to, subject) {
   const { raw, messageId } = aLetter({ subject, to });
   const file = join(setting.house.folder, `${sha256(messageId)}.eml`);
-  writeFileSync(file, raw);
+  // swaks ends what it is given with a line end of its own.
+  writeFileSync(file, raw.subarray(0, -2));
   await swaks(setting, to, file);
   return { raw, messageId };
 }

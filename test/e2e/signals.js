@@ -8,6 +8,7 @@ import {
   endOfLog,
   openInstallation,
   serve,
+  startDaemon,
   stopDaemon,
   thanadak,
   writeSettings,

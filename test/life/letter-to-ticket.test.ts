@@ -60,7 +60,7 @@ describe('a letter', () => {
     expect(sent?.text).not.toContain('Noise');
     expect(sent?.inReplyTo).toBe(message?.messageId);
     expect(sent?.headers.get('auto-submitted')).toBe('auto-replied');
-    expect(sent?.headers.get('return-path')).toMatchObject({ value: [] });
+    expect(sent?.headers.get('return-path')).toMatchObject({ value: [{ address: '' }] });
   });
 
   it.each([

@@ -301,7 +301,7 @@ describe('waking the outbox', () => {
     for (let index = 0; index < 100; index += 1) await house.owe();
     const delivery = scriptedDelivery(() => SENT);
     const outbox = house.outbox(delivery, { isBusy: () => true });
-    expect(await outbox.runOnce()).toBe(64);
+    expect(await outbox.runOnce()).toBe(16);
     await eventually(async () => (await house.store.outbox.counts()).sent === 100);
   });
 

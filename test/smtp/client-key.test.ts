@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientKey } from '../../src/smtp/client-key.js';
+import { clientKey, isLoopback } from '../../src/smtp/client-key.js';
 
 describe('the key a client is counted under', () => {
   it.each([
@@ -17,5 +17,14 @@ describe('the key a client is counted under', () => {
     ['', ''],
   ])('%s -> %s', (address, key) => {
     expect(clientKey(address)).toBe(key);
+  });
+});
+
+describe('this very machine', () => {
+  it.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])('is %s', (address) => {
+    expect(isLoopback(clientKey(address))).toBe(true);
+  });
+  it.each(['128.0.0.1', '2001:db8::1', '10.127.0.1', '1::1'])('is not %s', (address) => {
+    expect(isLoopback(clientKey(address))).toBe(false);
   });
 });

@@ -6,7 +6,9 @@ export default class ClosingLine implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const passed = tests.filter((test) => test.result().state === 'passed').length;
     const failed = tests.filter((test) => test.result().state === 'failed').length;
-    const broken = modules.filter((module) => module.state() === 'failed' && module.errors().length > 0).length;
+    const broken = modules.filter(
+      (module) => module.state() === 'failed' && module.errors().length > 0,
+    ).length;
     process.stdout.write(`\n${passed} passed, ${failed + broken + errors.length} failed\n`);
   }
 }

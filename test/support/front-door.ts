@@ -50,6 +50,7 @@ export interface TestDoorOptions extends Partial<Omit<FrontDoorOptions, 'limits'
 }
 
 const LIMITS: FrontDoorLimits = {
+  localClients: true,
   clients: 200,
   clientsPerAddress: 50,
   lettersPerAddressPerMinute: 0,

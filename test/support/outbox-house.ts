@@ -143,6 +143,8 @@ function aRecord(letter: OutgoingLetter, ticketId: string, dueAt: string): Outbo
     letter,
     ticketId,
     alsoFor: [],
+    letterId: null,
+    receivedAt: letter.createdAt,
     state: 'queued',
     reason: null,
     attempts: 0,
