@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 
 const PATIENCE_MS = 10_000;
-const LINES_SHOWN = 9;
+const LINES_SHOWN = 6;
 const RESIDENT = { name: 'Rita Basu', address: 'rita.basu@resident.example' };
 const PHOTO =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -47,7 +47,8 @@ function findDoor(listeners) {
 
 function pickStations(stations) {
   const behala = stations.find(({ code }) => code === 'behala') ?? stations[0];
-  const other = stations.find(({ code }) => code !== behala.code) ?? behala;
+  const others = stations.filter(({ code }) => code !== behala.code);
+  const other = others.find(({ force }) => force === behala.force) ?? others[0] ?? behala;
   return [behala.addresses[0], other.addresses[0]];
 }
 
@@ -144,6 +145,9 @@ function show({ outbox, tickets }) {
   say(table([['REFERENCE', 'LANGUAGE', 'FILES', 'SUBJECT'], ...rows]));
   say(styleText('bold', 'What the writers get:'));
   for (const record of [...outbox].reverse()) showAnswer(record);
+  say('');
+  if (settings.outbound.transport === 'directory')
+    say(`These letters are files in ${settings.outbound.directory}`);
   say(
     `See more:  ${styleText('cyan', `node bin/thanadak.js ticket show ${letters[0].tickets[0] ?? 'REF'}`)}`,
   );
@@ -181,8 +185,12 @@ function showAnswer({ id, kind, state, subject, ticket, alsoFor, reason, to }) {
 function firstLines(id) {
   const file = join(settings.outbound.directory, `${id}.eml`);
   if (settings.outbound.transport !== 'directory' || !existsSync(file)) return [];
-  const lines = textOf(readFileSync(file, 'utf8')).split(/\r?\n/);
-  return [...lines.slice(0, LINES_SHOWN), ...(lines.length > LINES_SHOWN ? ['...'] : [])];
+  // A letter in two languages says everything twice, with a line of dashes between.
+  const parts = textOf(readFileSync(file, 'utf8')).split(/\r?\n-{20,}\r?\n/);
+  return parts.flatMap((part) => {
+    const lines = part.trim().split(/\r?\n/);
+    return [...lines.slice(0, LINES_SHOWN), ...(lines.length > LINES_SHOWN ? ['...'] : [])];
+  });
 }
 
 /** Our own letters have one part, in one of three encodings (RFC 2045 6). */

@@ -32,7 +32,6 @@ export const write = promisify(fs.write) as (
   bytes: Uint8Array,
 ) => Promise<{ bytesWritten: number }>;
 export const close = promisify(fs.close);
-export const rename = promisify(fs.rename);
 export const readdir = promisify(fs.readdir) as (folder: string) => Promise<string[]>;
 export const readFile = promisify(fs.readFile) as (path: string, encoding: 'utf8') => Promise<string>;
 export const makeFolder = promisify(fs.mkdir);

@@ -1,31 +1,37 @@
-// Letters reach stable storage in rounds: all that wait are synced side by side, renamed, and their folder is synced
-// once. A file system commits its journal once for syncs that run together, and once each for syncs that do not.
+// Letters reach stable storage in rounds: all that wait are synced side by side with one file of their envelopes,
+// renamed, and their folder is synced once. A file system commits its journal once for syncs that run together.
+import { join } from 'node:path';
+import type { SpooledLetter } from '../domain/letter.js';
+import type { Envelopes } from './envelopes.js';
 import { closeSync, renameSync, sync, writeSynced } from './files.js';
 import type { FolderSync } from './folder-sync.js';
 
 /** A letter whose bytes are written and not yet synced. */
 export interface Received {
+  letter: SpooledLetter;
   /** Open on the bytes; the round closes it. */
   handle: number;
-  /** Where the bytes lie, and where they go when they are safe. */
-  from: string;
-  to: string;
-  envelopePath: string;
-  envelope: Uint8Array;
+  /** Where the bytes lie now. */
+  part: string;
 }
 
 export interface Rounds {
   /** Resolves when the letter, its envelope and their names are on stable storage. */
-  settle(letter: Received): Promise<void>;
+  settle(received: Received): Promise<void>;
 }
 
-interface Waiting {
-  letter: Received;
+export interface RoundsPlace {
+  folder: string;
+  folderSync: FolderSync;
+  envelopes: Envelopes;
+}
+
+interface Waiting extends Received {
   resolve(): void;
   reject(error: unknown): void;
 }
 
-export function createRounds(folder: FolderSync): Rounds {
+export function createRounds(place: RoundsPlace): Rounds {
   let waiting: Waiting[] = [];
   let running = false;
 
@@ -34,39 +40,60 @@ export function createRounds(folder: FolderSync): Rounds {
     while (waiting.length > 0) {
       const round = waiting;
       waiting = [];
-      await settleRound(round, folder);
+      await settleRound(round, place);
     }
     running = false;
   }
 
   return {
-    settle(letter) {
+    settle(received) {
       return new Promise((resolve, reject) => {
-        waiting.push({ letter, resolve, reject });
+        waiting.push({ ...received, resolve, reject });
         if (!running) void run();
       });
     },
   };
 }
 
-/** A letter that fails alone leaves the others of its round; a folder that cannot be synced fails them all. */
-async function settleRound(round: readonly Waiting[], folder: FolderSync): Promise<void> {
-  const placed = await Promise.all(round.map(place));
-  const safe = round.filter((_, index) => placed[index]);
-  if (safe.length === 0) return;
+/** A letter that fails alone leaves the others of its round; envelopes or a folder that cannot be synced fail all. */
+async function settleRound(
+  round: readonly Waiting[],
+  { folder, folderSync, envelopes }: RoundsPlace,
+): Promise<void> {
+  const file = `${round[0]?.letter.id}.round.json`;
+  const content = Buffer.from(JSON.stringify(round.map(({ letter }) => letter)));
+  const syncing = round.map(syncBytes);
   try {
-    await folder.sync();
-    for (const { resolve } of safe) resolve();
+    await writeSynced(join(folder, file), content);
+    const synced = await Promise.all(syncing);
+    const placed = round.filter((waiting, index) => synced[index] && moveIn(waiting, folder));
+    await folderSync.sync();
+    envelopes.add(
+      file,
+      placed.map(({ letter }) => letter),
+    );
+    for (const { resolve } of placed) resolve();
   } catch (error) {
-    for (const { reject } of safe) reject(error);
+    await Promise.all(syncing);
+    for (const { reject } of round) reject(error);
   }
 }
 
-async function place({ letter, reject }: Waiting): Promise<boolean> {
-  const { handle, from, to, envelopePath, envelope } = letter;
+async function syncBytes({ handle, reject }: Waiting): Promise<boolean> {
   try {
-    await Promise.all([sync(handle).finally(() => closeSync(handle)), writeSynced(envelopePath, envelope)]);
-    renameSync(from, to);
+    await sync(handle);
+    return true;
+  } catch (error) {
+    reject(error);
+    return false;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function moveIn({ letter, part, reject }: Waiting, folder: string): boolean {
+  try {
+    renameSync(part, join(folder, `${letter.id}.eml`));
     return true;
   } catch (error) {
     reject(error);

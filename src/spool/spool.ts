@@ -1,5 +1,6 @@
 // The spool on disk. The folder is the state: `incoming/` is not ours yet, `new/` is accepted, `held/` waits for a
-// person. A letter is `<id>.eml` with its envelope in `<id>.json`; the rename of the .eml is the moment it changes hands.
+// person. A letter is `<id>.eml`, its envelope stands in a .json beside it; the rename of
+// the .eml is the moment it changes hands.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, systemCode, TemporaryFailure } from '../domain/errors.js';
@@ -7,7 +8,16 @@ import type { HeldLetter, SpooledLetter } from '../domain/letter.js';
 import type { Spool } from '../ports/spool.js';
 import type { Clock } from '../ports/surroundings.js';
 import { archiveLetters } from './archive.js';
-import { readdir, readFile, removeFile, rename, statFileSystem, storageError, writeSynced } from './files.js';
+import { type Envelopes, openEnvelopes } from './envelopes.js';
+import {
+  readdir,
+  readFile,
+  removeFile,
+  renameSync,
+  statFileSystem,
+  storageError,
+  writeSynced,
+} from './files.js';
 import { type FolderSync, openFolderSync } from './folder-sync.js';
 import { receiveBytes } from './receiving.js';
 import { createRounds, type Rounds } from './rounds.js';
@@ -30,6 +40,7 @@ interface Folders {
   fresh: string;
   held: string;
   freshSync: FolderSync;
+  envelopes: Envelopes;
   rounds: Rounds;
   heldSync: FolderSync;
 }
@@ -40,14 +51,14 @@ export async function openSpool(options: SpoolOptions): Promise<OpenedSpool> {
   return {
     keep: (letter) => keep(folders, options.clock, letter),
     list: () => listIds(folders.fresh),
-    find: (id) => findSpooled(folders, id),
+    find: (id) => folders.envelopes.find(id),
     pathOf: (id) => join(folders.fresh, `${id}.eml`),
     archive: (letters) =>
       archiveLetters(letters, {
         dataFolder: folders.data,
         sourceOf: (id) => join(folders.fresh, `${id}.eml`),
       }),
-    remove: (id) => removeLetter(folders.fresh, id),
+    remove: (id) => removeLetter(folders, id),
     hold: (id, problem) => hold(folders, id, { problem, heldAt: options.clock.now() }),
     listHeld: () => listHeld(folders),
     release: (id) => release(folders, id),
@@ -66,7 +77,9 @@ async function openFolders(data: string): Promise<Folders> {
   }
   const freshSync = await openFolderSync(fresh);
   const heldSync = await openFolderSync(held);
-  return { data, incoming, fresh, held, freshSync, rounds: createRounds(freshSync), heldSync };
+  const envelopes = openEnvelopes(fresh);
+  const rounds = createRounds({ folder: fresh, folderSync: freshSync, envelopes });
+  return { data, incoming, fresh, held, freshSync, envelopes, rounds, heldSync };
 }
 
 async function closeFolders(folders: Folders): Promise<void> {
@@ -79,20 +92,13 @@ type Incoming = Parameters<Spool['keep']>[0];
 async function keep(folders: Folders, clock: Clock, incoming: Incoming): Promise<SpooledLetter> {
   const { id, envelope, body, maxBytes } = incoming;
   const part = join(folders.incoming, `${id}.eml`);
-  const envelopePath = join(folders.fresh, `${id}.json`);
   try {
     const { handle, ...received } = await receiveBytes(part, body, maxBytes);
     const letter: SpooledLetter = { id, envelope, receivedAt: clock.now(), ...received };
-    await folders.rounds.settle({
-      handle,
-      from: part,
-      to: join(folders.fresh, `${id}.eml`),
-      envelopePath,
-      envelope: Buffer.from(JSON.stringify(letter)),
-    });
+    await folders.rounds.settle({ letter, handle, part });
     return letter;
   } catch (error) {
-    dropAttempt([part, join(folders.fresh, `${id}.eml`), envelopePath]);
+    dropAttempt([part, join(folders.fresh, `${id}.eml`)]);
     throw storageError(error);
   }
 }
@@ -116,14 +122,10 @@ async function listIds(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function findSpooled(folders: Folders, id: string): Promise<SpooledLetter | undefined> {
-  return readEnvelope<SpooledLetter>(folders.fresh, id);
-}
-
-async function readEnvelope<L extends SpooledLetter>(folder: string, id: string): Promise<L | undefined> {
+async function readHeld(folders: Folders, id: string): Promise<HeldLetter | undefined> {
   if (!/^[0-9A-Za-z-]+$/.test(id)) return undefined;
   try {
-    return JSON.parse(await readFile(join(folder, `${id}.json`), 'utf8')) as L;
+    return JSON.parse(await readFile(join(folders.held, `${id}.json`), 'utf8')) as HeldLetter;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw new TemporaryFailure(`The envelope of letter ${id} cannot be read: ${messageOf(error)}.`, {
@@ -133,50 +135,43 @@ async function readEnvelope<L extends SpooledLetter>(folder: string, id: string)
 }
 
 /** The letter first: a lone envelope is harmless, a lone letter would be taken for one without a sender. */
-async function removeLetter(folder: string, id: string): Promise<void> {
-  removeFile(join(folder, `${id}.eml`));
-  removeFile(join(folder, `${id}.json`));
+async function removeLetter(folders: Folders, id: string): Promise<void> {
+  removeFile(join(folders.fresh, `${id}.eml`));
+  await folders.envelopes.forget(id);
 }
 
 async function hold(folders: Folders, id: string, why: { problem: string; heldAt: string }): Promise<void> {
-  const letter = await findSpooled(folders, id);
+  const letter = await folders.envelopes.find(id);
   if (!letter) return;
   const held: HeldLetter = { ...letter, ...why };
-  await moveLetter({ id, from: folders.fresh, to: folders.held, envelope: held });
+  await writeSynced(join(folders.held, `${id}.json`), Buffer.from(JSON.stringify(held)));
+  renameSync(join(folders.fresh, `${id}.eml`), join(folders.held, `${id}.eml`));
   await folders.heldSync.sync();
   await folders.freshSync.sync();
+  await folders.envelopes.forget(id);
 }
 
 async function listHeld(folders: Folders): Promise<HeldLetter[]> {
   const letters: HeldLetter[] = [];
   for (const id of await listIds(folders.held)) {
-    const letter = await readEnvelope<HeldLetter>(folders.held, id);
+    const letter = await readHeld(folders, id);
     if (letter) letters.push(letter);
   }
   return letters;
 }
 
 async function release(folders: Folders, id: string): Promise<boolean> {
-  const held = await readEnvelope<HeldLetter>(folders.held, id);
+  const held = await readHeld(folders, id);
   if (!held) return false;
   const { problem: _problem, heldAt: _heldAt, ...letter } = held;
-  await moveLetter({ id, from: folders.held, to: folders.fresh, envelope: letter });
+  const file = `${id}.json`;
+  await writeSynced(join(folders.fresh, file), Buffer.from(JSON.stringify([letter])));
+  renameSync(join(folders.held, `${id}.eml`), join(folders.fresh, `${id}.eml`));
   await folders.freshSync.sync();
+  folders.envelopes.add(file, [letter]);
+  removeFile(join(folders.held, `${id}.json`));
   await folders.heldSync.sync();
   return true;
-}
-
-interface Move {
-  id: string;
-  from: string;
-  to: string;
-  envelope: SpooledLetter;
-}
-
-async function moveLetter({ id, from, to, envelope }: Move): Promise<void> {
-  await writeSynced(join(to, `${id}.json`), Buffer.from(JSON.stringify(envelope)));
-  await rename(join(from, `${id}.eml`), join(to, `${id}.eml`));
-  removeFile(join(from, `${id}.json`));
 }
 
 async function freeBytes(folder: string): Promise<number> {
@@ -187,8 +182,5 @@ async function freeBytes(folder: string): Promise<number> {
 
 async function clearIncoming(folders: Folders): Promise<void> {
   for (const name of await readdir(folders.incoming)) removeFile(join(folders.incoming, name));
-  const letters = new Set(await listIds(folders.fresh));
-  for (const name of await readdir(folders.fresh)) {
-    if (name.endsWith('.json') && !letters.has(name.slice(0, -5))) removeFile(join(folders.fresh, name));
-  }
+  await folders.envelopes.clear();
 }

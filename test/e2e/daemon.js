@@ -77,8 +77,8 @@ export function startDaemon(house, extra = {}) {
 }
 
 /** Starts the daemon and resolves when it is ready. */
-export async function serve(house) {
-  const daemon = startDaemon(house);
+export async function serve(house, extra = {}) {
+  const daemon = startDaemon(house, extra);
   await untilReady(house);
   return daemon;
 }

@@ -25,6 +25,7 @@ export async function checkFreshStart(report) {
     await report.check('npm run demo shows tickets and acknowledgements', () => showDemo(trial));
     await report.check('Ctrl-C ends it in order', () => interrupt(trial));
     await report.check('npm start again neither installs nor compiles', () => startAgain(trial));
+    await report.check('SIGTERM to npm alone ends the daemon too', () => terminate(trial));
     await report.check('npm run demo without a daemon says what to do', () => demoAlone(trial));
   } finally {
     trial.npm?.kill('SIGKILL');
@@ -140,12 +141,19 @@ async function startAgain(trial) {
   await startNpm(trial);
   const { output } = trial.npm;
   expect(!/installing|compiling/.test(output), `it did it again:\n${output}`);
-  trial.npm.kill('SIGTERM');
+}
+
+/** What a supervisor does that knows npm alone. */
+async function terminate(trial) {
+  process.kill(trial.npm.child.pid, 'SIGTERM');
+  await until('the daemon has let go of its port', () => isFree(SMTP_PORT), 20_000);
   await trial.npm.exited;
-  await until('the port is free', () => isFree(SMTP_PORT), 30_000);
+  expect(trial.npm.output.includes('"stopped"'), 'the log does not end with "stopped"');
 }
 
 async function demoAlone(trial) {
+  trial.npm.kill('SIGKILL');
+  await until('nobody listens', () => isFree(SMTP_PORT));
   const { code, stdout, stderr } = await demo(trial);
   expectEqual(code, 1, `the exit code (${stdout}${stderr})`);
   expect(/npm start/.test(stdout + stderr), `"npm start" is not named: ${stdout}${stderr}`);

@@ -34,6 +34,7 @@ export async function checkSignals(report) {
     );
     await report.check('status ends with 6 while the daemon is down', () => statusDown(house));
     await report.check('SIGTERM lets a letter under way be finished', () => finishLetter(house));
+    await report.check('a second SIGTERM does not cut it short', () => stopTwice(house));
     await report.check('serve with a bad file ends with 2 and names the line', () => badStart(house));
     await report.check('a second daemon on the same ports ends and says why', () => secondDaemon(house));
   } finally {
@@ -139,6 +140,18 @@ async function finishLetter(house) {
     const tickets = await ask(house, 'ticket', 'list');
     return tickets.some(({ subject }) => subject === 'Finished while closing');
   });
+}
+
+/** npm and the terminal both pass a Ctrl-C on, so signals come in pairs. */
+async function stopTwice(house) {
+  const session = await beginLetter(house, 'Subject: never finished\r\n\r\n');
+  house.daemon.kill('SIGTERM');
+  await untilLogged(house, '"stopping"');
+  const how = stopDaemon(house);
+  await sleep(300);
+  session.close();
+  expectEqual((await how).code, 0, 'the exit code');
+  expect(house.log.trimEnd().split('\n').at(-1).includes('"stopped"'), 'the log does not end with "stopped"');
 }
 
 async function badStart(house) {

@@ -97,9 +97,38 @@ describe('the spool', () => {
   it('clears what an earlier process left half received, and nothing else', async () => {
     await keep('01A', 'x');
     writeFileSync(join(folder, 'spool/incoming/01Z.eml'), 'half');
-    writeFileSync(join(folder, 'spool/new/01Y.json'), '{}');
+    writeFileSync(join(folder, 'spool/new/01Y.round.json'), '[{"id":"01Y"}]');
+    writeFileSync(join(folder, 'spool/new/01X.round.json'), '[{"id":"01');
     await spool.clearIncoming();
-    expect(filesBelow()).toEqual(['01A.eml', '01A.json']);
+    expect(filesBelow()).toEqual(['01A.eml', '01A.round.json']);
+  });
+
+  it('keeps one file of envelopes for letters that come together, as long as one of them is there', async () => {
+    const ids = ['01A', '01B', '01C', '01D', '01E'];
+    const kept = await Promise.all(ids.map((id) => keep(id, id)));
+    const envelopes = filesBelow().filter((name) => name.endsWith('.json'));
+    expect(envelopes.length).toBeLessThan(ids.length);
+    const again = await openSpool({ dataFolder: folder, clock });
+    for (const id of ids.slice(0, 4)) {
+      expect(await again.find(id)).toEqual(kept[ids.indexOf(id)]);
+      await again.remove(id);
+      expect(await again.find(id)).toBeUndefined();
+    }
+    expect(await again.find('01E')).toEqual(kept[4]);
+    await again.remove('01E');
+    expect(filesBelow()).toEqual([]);
+    await again.close();
+  });
+
+  it('loses no letter of a round when one of them fails', async () => {
+    const gone = new PassThrough();
+    gone.write('half');
+    const failing = keep('01F', gone);
+    const others = Promise.all(['01A', '01B'].map((id) => keep(id, id)));
+    gone.destroy();
+    await expect(failing).rejects.toThrow(TemporaryFailure);
+    await others;
+    expect(await spool.list()).toEqual(['01A', '01B']);
   });
 
   it('archives the very file, at the day it was received, as often as asked', async () => {
