@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,14 +16,34 @@ if (major < 20 || (major === 20 && minor < 19)) {
 install();
 compile();
 
-/** A stamp holds the lock file and the Node ABI, since the database addon is built for one ABI. */
 function install() {
-  const stamp = at('node_modules', '.thanadak-installed');
-  const wanted = fingerprint(readFileSync(at('package-lock.json'))) + process.versions.modules;
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (isInstalled()) return;
   say('installing packages');
   run('npm', ['ci', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error']);
-  writeFileSync(stamp, wanted);
+}
+
+/** What the lock file asks for is there, and the database addon runs on this Node. */
+function isInstalled() {
+  const installed = packagesOf(at('node_modules', '.package-lock.json'));
+  const wanted = Object.entries(packagesOf(at('package-lock.json')) ?? {});
+  const missing = wanted.filter(
+    ([path, { version, optional }]) => path !== '' && !optional && installed?.[path]?.version !== version,
+  );
+  return installed !== undefined && missing.length === 0 && addonRuns();
+}
+
+function packagesOf(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : undefined;
+}
+
+function addonRuns() {
+  try {
+    const Database = createRequire(import.meta.url)('better-sqlite3');
+    new Database(':memory:').close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function compile() {

@@ -13,9 +13,11 @@ import type { FilingRules } from './rules.js';
 /** Letters filed in one unit of work when there is a backlog. */
 const BATCH = 128;
 /** Milliseconds between two units of work, unless a batch is full: a commit costs the same for one letter and for many. */
-const GATHER_MS = 25;
+const GATHER_MS = 100;
+/** The same between two hand-overs to the reader. */
+const READ_GATHER_MS = 50;
 /** Letters being read or read and not yet filed. */
-const READ_AHEAD = 256;
+const READ_AHEAD = 512;
 /** Letters known in memory; what is beyond stays on disk until the next sweep. */
 const WAITING_MAX = 10_000;
 /** A batch of more letters than this, not longer ago than that, means that letters are streaming in. */
@@ -132,7 +134,7 @@ function advance(state: State): void {
 
 /** Like filing, reading costs less by the handful: a lone letter is read at once, those in a stream wait a little. */
 function readGathered(state: State): void {
-  const rest = state.readAt + GATHER_MS - performance.now();
+  const rest = state.readAt + READ_GATHER_MS - performance.now();
   if (rest > 0 && state.waiting.length < BATCH) {
     state.gathering ??= setTimeout(() => {
       state.gathering = undefined;
