@@ -242,12 +242,21 @@ async function fileAlone(state: State, read: Batch[number]): Promise<void> {
     await fileTogether(state, [read]);
   } catch (error) {
     if (error instanceof StorageBroken) return onBroken(error);
-    if (error instanceof TemporaryFailure) return putBack(state, [read], error);
+    if (error instanceof TemporaryFailure || !(await storeAnswers(state)))
+      return putBack(state, [read], error);
     log.error({ letterId, error }, 'a letter cannot be filed and is held');
     meter.count('letters_held_total');
     await spool.hold(letterId, messageOf(error)).catch(() => tryLater(state, read.letter));
     state.known.delete(letterId);
   }
+}
+
+/** A store that answers nobody is no fault of this letter. */
+function storeAnswers({ options }: State): Promise<boolean> {
+  return options.store.tickets.counts(options.clock.now()).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function fileTogether(state: State, batch: Batch): Promise<void> {
