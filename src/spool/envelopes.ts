@@ -39,16 +39,16 @@ export function openEnvelopes(folder: string): Envelopes {
     },
     async forget(id) {
       const kept = await look(state, id);
-      if (kept) leave(state, id, kept.file);
+      if (kept) await leave(state, id, kept.file);
     },
     async clear() {
       await readUnknown(state);
       for (const [id, { file }] of state.byId) {
-        if (!existsSync(join(folder, `${id}.eml`))) leave(state, id, file);
+        if (!existsSync(join(folder, `${id}.eml`))) await leave(state, id, file);
       }
       for (const file of await readdir(folder)) {
         // Not whole, so the crash came before any of its letters was renamed into the folder.
-        if (file.endsWith('.json') && !state.left.has(file)) removeFile(join(folder, file));
+        if (file.endsWith('.json') && !state.left.has(file)) await removeFile(join(folder, file));
       }
     },
   };
@@ -64,13 +64,13 @@ async function look(state: State, id: string): Promise<Kept | undefined> {
   return state.byId.get(id);
 }
 
-function leave({ byId, left, folder }: State, id: string, file: string): void {
+async function leave({ byId, left, folder }: State, id: string, file: string): Promise<void> {
   byId.delete(id);
   const rest = (left.get(file) ?? 1) - 1;
   left.set(file, rest);
   if (rest > 0) return;
   left.delete(file);
-  removeFile(join(folder, file));
+  await removeFile(join(folder, file));
 }
 
 async function readUnknown(state: State): Promise<void> {

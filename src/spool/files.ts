@@ -11,19 +11,12 @@ import {
 } from '../domain/errors.js';
 
 // What only changes the page cache is called directly: handing it to a thread costs several times the work itself.
-// What waits for the disk goes to a thread, so that letters wait side by side and the rest of the house goes on.
+// What may wait for the disk (a sync; making or removing a name while the journal is busy) goes to a thread.
 export const { closeSync, linkSync, renameSync } = fs;
 
-/** Creates `path` with `bytes`, not synced; resolves to the open handle. Fails when it exists. */
-export function createFile(path: string, bytes: Uint8Array, flag: 'w' | 'wx' = 'wx'): number {
-  const handle = fs.openSync(path, flag, 0o600);
-  try {
-    for (let rest = bytes; rest.length > 0; ) rest = rest.subarray(fs.writeSync(handle, rest));
-    return handle;
-  } catch (error) {
-    fs.closeSync(handle);
-    throw error;
-  }
+/** Writes all of `bytes` to the page cache. */
+export function writeNow(handle: number, bytes: Uint8Array): void {
+  for (let rest = bytes; rest.length > 0; ) rest = rest.subarray(fs.writeSync(handle, rest));
 }
 
 export const open = promisify(fs.open);
@@ -32,6 +25,7 @@ export const write = promisify(fs.write) as (
   bytes: Uint8Array,
 ) => Promise<{ bytesWritten: number }>;
 export const close = promisify(fs.close);
+const unlink = promisify(fs.unlink);
 export const readdir = promisify(fs.readdir) as (folder: string) => Promise<string[]>;
 export const readFile = promisify(fs.readFile) as (path: string, encoding: 'utf8') => Promise<string>;
 export const makeFolder = promisify(fs.mkdir);
@@ -61,18 +55,19 @@ export async function writeAll(handle: number, bytes: Uint8Array): Promise<void>
 
 /** Creates or replaces `path` with `bytes`, synced; the caller syncs the folder. */
 export async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = createFile(path, bytes, 'w');
+  const handle = await open(path, 'w', 0o600);
   try {
+    writeNow(handle, bytes);
     await sync(handle);
   } finally {
-    fs.closeSync(handle);
+    closeSync(handle);
   }
 }
 
 /** Removes `path`; that it is gone already is fine. */
-export function removeFile(path: string): void {
+export async function removeFile(path: string): Promise<void> {
   try {
-    fs.unlinkSync(path);
+    await unlink(path);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
   }

@@ -2,7 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { LetterTooLarge, messageOf, TemporaryFailure } from '../domain/errors.js';
-import { closeSync, createFile, sync, writeAll } from './files.js';
+import { closeSync, open, sync, writeAll, writeNow } from './files.js';
 
 /** Bytes gathered before a write, so that most letters are written at once. */
 const GATHER = 256 * 1024;
@@ -14,9 +14,8 @@ export interface ReceivedBytes {
 }
 
 interface Receiving {
-  path: string;
-  /** Not there yet while the letter fits into memory: such a letter is written in one go. */
-  handle: number | undefined;
+  /** Being made while the first bytes arrive. */
+  opening: Promise<number>;
   hash: Hash;
   lineEnds: LineEnds;
   waiting: Uint8Array[];
@@ -37,30 +36,33 @@ export async function receiveBytes(
   maxBytes: number,
 ): Promise<ReceivedBytes & { handle: number }> {
   const receiving: Receiving = {
-    path,
-    handle: undefined,
+    opening: open(path, 'wx', 0o600),
     hash: createHash('sha256'),
     lineEnds: watchLineEnds(),
     waiting: [],
     waitingBytes: 0,
     bytes: 0,
   };
+  // Looked at when the letter is complete; until then a failure must not count as unhandled.
+  receiving.opening.catch(() => undefined);
   try {
     for await (const chunk of chunksOf(body)) await take(receiving, chunk, maxBytes);
     const handle = await finish(receiving);
     const { bytes, hash, lineEnds } = receiving;
     return { handle, bytes, sha256: hash.digest('hex'), bareNewlines: lineEnds.bare() };
   } catch (error) {
-    if (receiving.handle !== undefined) closeSync(receiving.handle);
+    await receiving.opening.then(closeSync, () => undefined);
     throw error;
   }
 }
 
 async function finish(receiving: Receiving): Promise<number> {
-  if (receiving.handle === undefined) return createFile(receiving.path, gathered(receiving));
-  await writeAll(receiving.handle, gathered(receiving));
-  if (receiving.bytes > LARGE) await sync(receiving.handle);
-  return receiving.handle;
+  const handle = await receiving.opening;
+  const rest = gathered(receiving);
+  if (receiving.bytes <= GATHER) writeNow(handle, rest);
+  else await writeAll(handle, rest);
+  if (receiving.bytes > LARGE) await sync(handle);
+  return handle;
 }
 
 /** A client that goes away in mid-letter is no fault of ours: the letter is not ours yet. */
@@ -83,8 +85,7 @@ async function take(receiving: Receiving, chunk: Buffer, maxBytes: number): Prom
 }
 
 async function flush(receiving: Receiving): Promise<void> {
-  receiving.handle ??= createFile(receiving.path, new Uint8Array());
-  await writeAll(receiving.handle, gathered(receiving));
+  await writeAll(await receiving.opening, gathered(receiving));
 }
 
 /** The bytes not yet written. */

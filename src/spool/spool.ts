@@ -98,16 +98,16 @@ async function keep(folders: Folders, clock: Clock, incoming: Incoming): Promise
     await folders.rounds.settle({ letter, handle, part });
     return letter;
   } catch (error) {
-    dropAttempt([part, join(folders.fresh, `${id}.eml`)]);
+    await dropAttempt([part, join(folders.fresh, `${id}.eml`)]);
     throw storageError(error);
   }
 }
 
 /** The client was told "try again", so nothing of this attempt may turn up later. */
-function dropAttempt(paths: readonly string[]): void {
+async function dropAttempt(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     try {
-      removeFile(path);
+      await removeFile(path);
     } catch {
       // The first error is the one that is told.
     }
@@ -136,7 +136,7 @@ async function readHeld(folders: Folders, id: string): Promise<HeldLetter | unde
 
 /** The letter first: a lone envelope is harmless, a lone letter would be taken for one without a sender. */
 async function removeLetter(folders: Folders, id: string): Promise<void> {
-  removeFile(join(folders.fresh, `${id}.eml`));
+  await removeFile(join(folders.fresh, `${id}.eml`));
   await folders.envelopes.forget(id);
 }
 
@@ -169,7 +169,7 @@ async function release(folders: Folders, id: string): Promise<boolean> {
   renameSync(join(folders.held, `${id}.eml`), join(folders.fresh, `${id}.eml`));
   await folders.freshSync.sync();
   folders.envelopes.add(file, [letter]);
-  removeFile(join(folders.held, `${id}.json`));
+  await removeFile(join(folders.held, `${id}.json`));
   await folders.heldSync.sync();
   return true;
 }
@@ -181,6 +181,6 @@ async function freeBytes(folder: string): Promise<number> {
 }
 
 async function clearIncoming(folders: Folders): Promise<void> {
-  for (const name of await readdir(folders.incoming)) removeFile(join(folders.incoming, name));
+  for (const name of await readdir(folders.incoming)) await removeFile(join(folders.incoming, name));
   await folders.envelopes.clear();
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -60,6 +60,16 @@ describe('the spool', () => {
       sha256: createHash('sha256').update(bytes).digest('hex'),
     });
     expect(await spool.find('01A')).toEqual(letter);
+  });
+
+  it('tells of a folder it cannot write to, and goes on when that is mended', async () => {
+    rmSync(join(folder, 'spool/incoming'), { recursive: true });
+    const body = new PassThrough();
+    const keeping = keep('01N', body);
+    setTimeout(() => body.end('late'), 30);
+    await expect(keeping).rejects.toThrow(TemporaryFailure);
+    mkdirSync(join(folder, 'spool/incoming'));
+    await expect(keep('01O', 'x')).resolves.toMatchObject({ bytes: 1 });
   });
 
   it('keeps an empty letter', async () => {
