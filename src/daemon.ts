@@ -5,7 +5,7 @@ import type { Config } from './config/config.js';
 import { restartNeeded } from './config/reload.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
-import type { StorageBroken } from './domain/errors.js';
+import { messageOf, type StorageBroken, systemCode, ThanadakError } from './domain/errors.js';
 import { createIntake, type Intake } from './intake/intake.js';
 import type { FilingRules } from './intake/rules.js';
 import { createIdSource } from './keys/ids.js';
@@ -124,6 +124,8 @@ async function openRooms(base: Base, opened: Opened, overrides: Overrides): Prom
   opened.push('store', () => store.close());
   const { applied } = store.migrated;
   if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
+  const left = await store.transact((unit) => unit.outbox.reclaim(unit.now));
+  if (left > 0) log.info({ letters: left }, 'letters being sent when the last process ended are sent again');
   const spool = await openSpool({ dataFolder: config.dataDir, clock });
   opened.push('spool', () => spool.close());
   await spool.clearIncoming();
@@ -225,9 +227,20 @@ async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Prom
     log,
     version,
   });
-  const { port } = await web.listen();
+  const { port } = await web.listen().catch(explainAddress);
   opened.push('web', () => web.close());
   return port;
+}
+
+/** A port that cannot be had is the operator's to mend. */
+function explainAddress(error: unknown): never {
+  const mend = {
+    EADDRINUSE: 'another program (another Thanadak?) listens there; stop it or choose another port',
+    EACCES: 'ports below 1024 need systemd to open them, or the right to bind them',
+    EADDRNOTAVAIL: 'this machine has no such address',
+  }[systemCode(error) ?? ''];
+  if (!mend) throw error;
+  throw new ThanadakError('unavailable', `${messageOf(error)}: ${mend}.`, { cause: error });
 }
 
 /** The door opens last, when everything behind it is ready, and closes first. */
@@ -235,7 +248,7 @@ async function openDoor(rooms: Rooms, opened: Opened): Promise<void> {
   await rooms.intake.sweep();
   const ticks = startTicks({ everySecond: () => lookAround(rooms), log: rooms.log });
   opened.push('ticks', () => ticks.stop());
-  await rooms.door.listen();
+  await rooms.door.listen().catch(explainAddress);
   opened.push('front door', () => rooms.door.close(STOP_GRACE_MS));
 }
 

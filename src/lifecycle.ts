@@ -56,14 +56,11 @@ export interface SignalHandlers {
   reload(): void;
 }
 
-/** SIGTERM and SIGINT stop, SIGHUP reloads. The result takes the handlers away again. */
-export function onSignals(handlers: SignalHandlers): () => void {
+/** SIGTERM and SIGINT stop, SIGHUP reloads. */
+export function onSignals(handlers: SignalHandlers): void {
   const stop = (signal: string) => handlers.stop(signal);
   const reload = () => handlers.reload();
   process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', reload);
-  return () => {
-    process.off('SIGTERM', stop).off('SIGINT', stop).off('SIGHUP', reload);
-  };
 }
 
 /** File descriptors systemd passed to this very process (sd_listen_fds(3)), in their order. */

@@ -68,11 +68,9 @@ type Log = ReturnType<typeof createLog>;
 
 function untilTold(daemon: Daemon, file: string | undefined, log: Log): Promise<string> {
   return new Promise((resolve) => {
-    const forget = onSignals({
-      stop: (signal) => {
-        forget();
-        resolve(signal);
-      },
+    // The handlers stay: a second signal must not cut the stop short.
+    onSignals({
+      stop: resolve,
       reload: () => void reload(daemon, file, log),
     });
     void daemon.broken.then(() => resolve('storage'));

@@ -138,6 +138,11 @@ export interface OutboxRepository {
       sentAt: Instant | null;
     },
   ): Promise<void>;
+  /**
+   * Makes letters due at `now` that a process which is gone had taken; answers how many. Only for a daemon that has
+   * the store to itself and sends nothing yet.
+   */
+  reclaim(now: Instant): Promise<number>;
   /** Makes a failed or deferred letter due at `now`. False when it is neither. */
   retry(id: string, now: Instant): Promise<boolean>;
   find(id: string): Promise<OutboxRecord | undefined>;

@@ -30,6 +30,15 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
         .where('id', '=', id)
         .execute();
     },
+    async reclaim(now) {
+      const rows = await db
+        .updateTable('outbox')
+        .set({ state: 'queued', next_at: now, lease_until: null })
+        .where('state', '=', 'sending')
+        .returning('id')
+        .execute();
+      return rows.length;
+    },
     async retry(id, now) {
       const row = await db
         .updateTable('outbox')

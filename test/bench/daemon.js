@@ -1,6 +1,6 @@
 // Thanadak under measurement: started as an operator starts it, asked through its outside contract only.
 import { execFile, spawn } from 'node:child_process';
-import { opendirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, opendirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -164,11 +164,13 @@ async function readStatus(config, env) {
 }
 
 /**
+ * Empty where there is no /proc; the figures made from it are then no numbers.
  * @param {number | undefined} pid
  * @param {string} name
  */
 function readProc(pid, name) {
-  return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  const file = `/proc/${pid}/${name}`;
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 /** User and system time, fields 14 and 15 (proc(5)); field 2 may hold spaces. @param {string} stat */

@@ -37,7 +37,10 @@ export function startLoad(place) {
       const first = sent;
       sent += task.letters;
       return new Promise((resolve, reject) => {
+        const fail = () => reject(new Error('The load generator has ended.'));
+        child.once('exit', fail);
         child.once('message', (/** @type {{ result?: LoadResult, error?: string }} */ { result, error }) => {
+          child.off('exit', fail);
           if (result) resolve(result);
           else reject(new Error(`The load generator gave up. ${error}`));
         });

@@ -1,11 +1,13 @@
 // What the command line of the bench asks for.
 import { parseArgs } from 'node:util';
 
+const ROUND_SECONDS = 3;
+
 export const USAGE = `Usage: npm run bench -- [options]
-  --quick            only 20 connections and 2 KB, few letters
+  --quick            only 20 connections and 2 KB
   --connections N,N  numbers of connections (default 1,20,100)
   --sizes N,N        sizes of a letter in KB (default 2,200)
-  --letters N        letters in each round, for every row (default: by row)
+  --letters N        letters in each round, for every row (default: what goes through in about 3 s)
   --rounds N         rounds of each row, whose median counts (default 3)
   --no-postfix       do not compare with Postfix
   --dir DIR          folder on the disk to measure (default: the one for temporary files)
@@ -17,9 +19,8 @@ export const USAGE = `Usage: npm run bench -- [options]
  * @typedef {object} BenchOptions
  * @property {number[]} connections
  * @property {number[]} sizes KB of one letter
- * @property {number | undefined} letters in each round; undefined: `lettersFor`
+ * @property {number | undefined} letters in each round; see `lettersFor`
  * @property {number} rounds
- * @property {boolean} quick
  * @property {boolean} postfix
  * @property {string | undefined} dir
  * @property {string | undefined} profile
@@ -55,7 +56,6 @@ export function readOptions(args) {
     sizes: readNumbers('sizes', values.sizes ?? (quick ? '2' : '2,200')),
     letters: values.letters === undefined ? undefined : readNumbers('letters', values.letters)[0],
     rounds: readNumbers('rounds', values.rounds ?? '3')[0] ?? 3,
-    quick,
     postfix,
     dir,
     profile,
@@ -74,11 +74,19 @@ function readNumbers(name, text) {
 }
 
 /**
- * Letters of one round when none are asked for: enough for a round of some seconds.
- * @param {{ connections: number, sizeKb: number, quick: boolean }} row
+ * Letters of one round: as many as asked for, or as go through in about three seconds at `perSecond`.
+ * @param {BenchOptions} options
+ * @param {{ connections: number, perSecond: number }} row
  */
-export function lettersFor({ connections, sizeKb, quick }) {
-  if (sizeKb > 20) return connections === 1 ? 150 : 400;
-  if (connections === 1) return 1_000;
-  return quick ? 4_000 : 6_000;
+export function lettersFor(options, { connections, perSecond }) {
+  const some = Math.round((ROUND_SECONDS * perSecond) / 50) * 50;
+  return options.letters ?? Math.max(some, 50, 2 * connections);
+}
+
+/**
+ * Letters of one step of the warm-up, in which compilers, caches and server processes get warm.
+ * @param {number} sizeKb
+ */
+export function warmUpLetters(sizeKb) {
+  return sizeKb > 20 ? 100 : 500;
 }

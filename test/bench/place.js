@@ -1,6 +1,6 @@
 // Where the bench works, and how it leaves nothing behind: one folder, and what was started, undone also on Ctrl-C.
 import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Magic numbers of tmpfs and ramfs (statfs(2)): a sync there costs nothing and measures nothing. */
@@ -77,4 +77,19 @@ export async function waitFor({ what, everyMs, limitMs }, look) {
     if (performance.now() > until) throw new Error(`${what}: not within ${limitMs / 1000} s.`);
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
+}
+
+/** Share of the processors that is used while the bench does nothing, looked at for a second. */
+export async function shareOfOthers() {
+  const before = processorTimes();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const after = processorTimes();
+  return 1 - (after.idle - before.idle) / (after.all - before.all);
+}
+
+function processorTimes() {
+  const times = cpus().map((cpu) => cpu.times);
+  const idle = times.reduce((sum, each) => sum + each.idle, 0);
+  const all = times.reduce((sum, { user, nice, sys, irq }) => sum + user + nice + sys + irq, idle);
+  return { idle, all };
 }

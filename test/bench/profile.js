@@ -52,7 +52,7 @@ function sumSelfTimes(samples, timeDeltas, names) {
 
 /** @param {{ functionName: string, url: string, lineNumber: number }} frame */
 function nameOf({ functionName, url, lineNumber }) {
-  const where = url.replace(/^.*\/(node_modules\/|dist\/)/, '$1');
+  const where = url.replace(/^.*\/node_modules\//, '').replace(/^.*\/(?=dist\/)/, '');
   return `${functionName || '(anonymous)'}${where ? `  ${where}:${lineNumber + 1}` : ''}`;
 }
 

@@ -91,7 +91,7 @@ export function formatTable(rows) {
 
 /** @param {number | undefined} value */
 function rate(value) {
-  return value === undefined ? '-' : Math.round(value).toLocaleString('en');
+  return value === undefined || Number.isNaN(value) ? '-' : Math.round(value).toLocaleString('en');
 }
 
 /**
@@ -99,7 +99,7 @@ function rate(value) {
  * @param {number} digits
  */
 function decimals(value, digits) {
-  return value === undefined ? '-' : value.toFixed(digits);
+  return value === undefined || Number.isNaN(value) ? '-' : value.toFixed(digits);
 }
 
 /** What the figures mean, and whether the goal is met. @param {Summary[]} rows */

@@ -6,13 +6,15 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { startBenchDaemon } from './daemon.js';
 import { measurePostfix, measureThanadak, startLoad, verifyThanadak } from './measure.js';
-import { lettersFor, readOptions, USAGE } from './options.js';
-import { openPlace } from './place.js';
+import { lettersFor, readOptions, USAGE, warmUpLetters } from './options.js';
+import { openPlace, shareOfOthers } from './place.js';
 import { startBenchPostfix, whyNoPostfix } from './postfix.js';
 import { describeProfiles } from './profile.js';
 import { formatNotes, formatTable, summarise } from './report.js';
 
 const KB = 1024;
+const WARM_UP_MS = 6_000;
+const WARM_UP_STEPS = 5;
 
 /** @param {string} text */
 function say(text) {
@@ -25,6 +27,9 @@ async function bench(options) {
   try {
     const reason = options.postfix ? whyNoPostfix() : 'Postfix was not asked for';
     if (reason) say(`${reason}; there is nothing to compare with.`);
+    const others = await shareOfOthers();
+    if (others > 0.1)
+      say(`others use ${Math.round(others * 100)} % of the processors: expect low and uneven figures.`);
     const postfix = reason ? undefined : await startBenchPostfix(place);
     const load = startLoad(place);
     const house = { place, postfix, load, options };
@@ -60,11 +65,11 @@ async function measureRow({ place, postfix, load, options }, { connections, size
   const folder = join(place.folder, `thanadak-${connections}-${sizeKb}`);
   mkdirSync(folder);
   const daemon = await startBenchDaemon(place, folder, profilingArgs(options));
-  const letters = options.letters ?? lettersFor({ connections, sizeKb, quick: options.quick });
-  const task = { connections, letters, bytes: sizeKb * KB };
-  const warmUp = { ...task, letters: Math.max(connections, Math.ceil(letters / 5)) };
-  await measureThanadak(load, daemon, warmUp);
+  const warmUp = { connections, letters: warmUpLetters(sizeKb), bytes: sizeKb * KB };
+  const warm = await warmUpThanadak(load, daemon, warmUp);
   if (postfix) await measurePostfix(load, postfix, warmUp);
+  const letters = lettersFor(options, { connections, perSecond: warm.perSecond });
+  const task = { ...warmUp, letters };
   const thanadak = [];
   const theirs = [];
   for (let round = 1; round <= options.rounds; round += 1) {
@@ -74,11 +79,28 @@ async function measureRow({ place, postfix, load, options }, { connections, size
     if (postfix) theirs.push(await measurePostfix(load, postfix, task));
     say(roundLine({ connections, sizeKb, round }, thanadak.at(-1), theirs.at(-1)));
   }
-  await verifyThanadak(daemon, warmUp.letters + options.rounds * letters);
+  await verifyThanadak(daemon, warm.letters + options.rounds * letters);
   const peakBytes = daemon.peakBytes();
   await daemon.stop();
   rmSync(folder, { recursive: true, force: true });
   return { connections, sizeKb, thanadak, postfix: theirs, peakBytes };
+}
+
+/**
+ * A process that has just started compiles more than it files, so the speed of the last step is the one that counts.
+ * @param {import('./measure.js').Load} load
+ * @param {import('./daemon.js').BenchDaemon} daemon
+ * @param {{ connections: number, letters: number, bytes: number }} step
+ */
+async function warmUpThanadak(load, daemon, step) {
+  const until = performance.now() + WARM_UP_MS;
+  let perSecond = 0;
+  let letters = 0;
+  while (letters < WARM_UP_STEPS * step.letters && performance.now() < until) {
+    perSecond = (await measureThanadak(load, daemon, step)).filedPerSecond;
+    letters += step.letters;
+  }
+  return { letters, perSecond };
 }
 
 /** @param {import('./options.js').BenchOptions} options */

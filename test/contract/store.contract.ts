@@ -378,6 +378,15 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         expect(new Set(ids).size).toBe(30);
       });
 
+      it('gives back what a process that is gone had taken', async () => {
+        const taken = await enqueue();
+        const waiting = await enqueue({ dueAt: at(30) });
+        await claim(at(0));
+        expect(await store.transact((unit) => unit.outbox.reclaim(at(1)))).toBe(1);
+        expect((await claim(at(1))).map((r) => [r.letter.id, r.attempts])).toEqual([[taken.letter.id, 2]]);
+        expect(await store.outbox.find(waiting.letter.id)).toMatchObject({ state: 'queued', dueAt: at(30) });
+      });
+
       it('keeps what became of a letter', async () => {
         const record = await enqueue();
         await claim(at(0));

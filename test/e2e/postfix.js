@@ -89,15 +89,17 @@ function mainOf(postfix, settings) {
 export async function startPostfix(postfix) {
   const { code, stderr, stdout } = await control(postfix, 'start');
   if (code !== 0) throw new Error(`postfix start ended with ${code}: ${stdout}${stderr}${readLog(postfix)}`);
-  postfix.forget = atExit(() => killMaster(postfix));
+  // Kept here, because its folder may be gone by the time it is needed.
+  const pid = pidOfMaster(postfix);
+  postfix.forget = atExit(() => killMaster(pid, postfix));
   await until('Postfix listens', async () => !(await isFree(postfix.port)));
 }
 
 export async function stopPostfix(postfix) {
   if (!postfix.forget) return;
-  await control(postfix, 'stop');
+  const { code, stderr } = await control(postfix, 'stop');
+  if (code !== 0) throw new Error(`postfix stop ended with ${code}: ${stderr}`);
   await until('Postfix has stopped', () => isFree(postfix.port));
-  killMaster(postfix);
   postfix.forget();
   postfix.forget = undefined;
 }
@@ -106,13 +108,13 @@ function control(postfix, verb) {
   return runCommand('postfix', ['-c', postfix.config, verb], { encoding: 'utf8', env: withSbin() });
 }
 
-/** Its processes are in the process group of its master. */
-function killMaster(postfix) {
-  const file = join(postfix.queue, 'pid', 'master.pid');
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').trim());
-  // The file outlives a stopped master, and its number may by now be somebody else's.
-  if (pid > 0 && isMasterOf(pid, postfix)) process.kill(pid, 'SIGTERM');
+function pidOfMaster(postfix) {
+  return Number(readFileSync(join(postfix.queue, 'pid', 'master.pid'), 'utf8').trim());
+}
+
+/** Its other processes end with it. The number may by now be somebody else's. */
+function killMaster(pid, postfix) {
+  if (isMasterOf(pid, postfix)) process.kill(pid, 'SIGTERM');
 }
 
 function isMasterOf(pid, postfix) {
