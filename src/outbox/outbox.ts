@@ -11,7 +11,7 @@ import type { Attempt } from './settling.js';
 /** Letters claimed before intake has its turn again while it has a backlog. */
 const BITE = 16;
 /** Milliseconds between two bites. */
-const REST_MS = 250;
+const REST_MS = 500;
 /** Milliseconds in which letters that end together are gathered for one unit of work. */
 const GATHER_MS = 20;
 /** Milliseconds before results that could not be written are written again. */
