@@ -30,7 +30,7 @@ export function startLoad(place) {
   let sent = 0;
   return {
     /**
-     * @param {Omit<LoadTask, 'first'>} task
+     * @param {Omit<LoadTask, 'first'> & { to: string }} task
      * @returns {Promise<LoadResult>}
      */
     send(task) {
@@ -42,7 +42,7 @@ export function startLoad(place) {
         child.once('message', (/** @type {{ result?: LoadResult, error?: string }} */ { result, error }) => {
           child.off('exit', fail);
           if (result) resolve(result);
-          else reject(new Error(`The load generator gave up. ${error}`));
+          else reject(new Error(`Sending to ${task.to} failed: ${error}`));
         });
         child.send({ ...task, first });
       });
@@ -61,7 +61,7 @@ export function startLoad(place) {
  */
 export async function measureThanadak(load, daemon, task) {
   const used = daemon.processorSeconds();
-  const result = await load.send({ ...task, host: daemon.host, port: daemon.port });
+  const result = await load.send({ ...task, to: 'Thanadak', host: daemon.host, port: daemon.port });
   const filed = { what: 'Thanadak files the letters', everyMs: POLL_MS, limitMs: FILING_LIMIT_MS };
   const filedAt = await waitFor(filed, () => (daemon.isSpoolEmpty() ? Date.now() : undefined));
   const settled = { what: 'Thanadak sends the acknowledgements', everyMs: 200, limitMs: FILING_LIMIT_MS };
@@ -84,7 +84,7 @@ export async function measureThanadak(load, daemon, task) {
  * @returns {Promise<Round>}
  */
 export async function measurePostfix(load, postfix, task) {
-  const result = await load.send({ ...task, host: postfix.host, port: postfix.port });
+  const result = await load.send({ ...task, to: 'Postfix', host: postfix.host, port: postfix.port });
   demandEqual('letters in the queue of Postfix', postfix.countQueued(), result.accepted);
   postfix.empty();
   return roundOf(result);

@@ -13,8 +13,8 @@ import { describeProfiles } from './profile.js';
 import { formatNotes, formatTable, summarise } from './report.js';
 
 const KB = 1024;
-const WARM_UP_MS = 6_000;
-const WARM_UP_STEPS = 5;
+const WARM_UP_MS = 9_000;
+const WARM_UP_STEPS = 8;
 
 /** @param {string} text */
 function say(text) {
