@@ -1,4 +1,5 @@
 // Filed letters.
+import { sql } from 'kysely';
 import type { Envelope } from '../domain/letter.js';
 import type { LetterRecord, LetterRepository } from '../ports/store.js';
 import type { Bound } from './store.js';
@@ -21,7 +22,7 @@ export function letterRepository({ db }: Bound): LetterRepository {
         .where('received_at', '>=', since)
         .orderBy('received_at')
         .orderBy('id')
-        .limit(1)
+        .limit(sql.lit(1))
         .executeTakeFirst();
       return row && recordOf(row);
     },

@@ -1,4 +1,5 @@
 // Letters we owe the world, with lease and outcome.
+import { sql } from 'kysely';
 import type { OutboxState, OutgoingLetter } from '../domain/outgoing.js';
 import type { OutboxRecord, OutboxRepository } from '../ports/store.js';
 import type { Bound } from './store.js';
@@ -88,7 +89,7 @@ function readers(db: Bound['db']): Pick<OutboxRepository, 'find' | 'list' | 'cou
         .select('next_at')
         .where('next_at', 'is not', null)
         .orderBy('next_at')
-        .limit(1)
+        .limit(sql.lit(1))
         .executeTakeFirst();
       return row?.next_at ?? undefined;
     },

@@ -175,7 +175,8 @@ async function claimOutbox(db: Kysely<Tables>, claim: OutboxClaim): Promise<stri
         .select('id')
         .where('next_at', '<=', claim.now)
         .orderBy('next_at')
-        .limit(claim.limit),
+        // A bound limit makes SQLite plan the query anew each time.
+        .limit(sql.lit(claim.limit)),
     )
     .returning('id')
     .execute();
