@@ -122,4 +122,3 @@ export const schema = z.strictObject({
 });
 
 export type Settings = z.output<typeof schema>;
-export type SectionName = keyof Settings;

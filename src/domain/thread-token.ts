@@ -83,8 +83,3 @@ export function referenceFromMessageId(
   if (!unique || !station || !token || rest.length > 0) return undefined;
   return referenceOfToken(signer, { station, token }, { purpose: MESSAGE_ID, extra: unique });
 }
-
-/** Whether a Message-ID claims our mail domain, rightly or not. */
-export function claimsOurDomain(messageId: string, mailDomain: string): boolean {
-  return messageId.toLowerCase().endsWith(`@${mailDomain.toLowerCase()}>`);
-}

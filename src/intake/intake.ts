@@ -253,7 +253,7 @@ async function fileAlone(state: State, read: Batch[number]): Promise<void> {
 
 /** A store that answers nobody is no fault of this letter. */
 function storeAnswers({ options }: State): Promise<boolean> {
-  return options.store.tickets.counts(options.clock.now()).then(
+  return options.store.outbox.nextDueAt().then(
     () => true,
     () => false,
   );

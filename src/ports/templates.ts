@@ -1,15 +1,10 @@
 // The wording of our letters.
 import type { Language } from '../domain/station.js';
+import type { LetterTemplate } from '../domain/template.js';
 
 export type TemplateName = 'acknowledgement';
 
-/** Subject and body with `{{placeholder}}`s from a closed list, checked when they are loaded. */
-export interface Template {
-  subject: string;
-  text: string;
-}
-
-/** The wording of our letters, per language. */
+/** The wording of our letters, per language; its placeholders are checked when it is loaded. */
 export interface Templates {
-  get(name: TemplateName, language: Language): Template;
+  get(name: TemplateName, language: Language): LetterTemplate;
 }

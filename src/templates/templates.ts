@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { ACKNOWLEDGEMENT_PLACEHOLDERS } from '../domain/acknowledgement-letter.js';
 import { messageOf, systemCode, ThanadakError } from '../domain/errors.js';
 import { LANGUAGES, type Language } from '../domain/station.js';
-import { parseTemplate } from '../domain/template.js';
-import type { Template, TemplateName, Templates } from '../ports/templates.js';
+import { type LetterTemplate, parseTemplate } from '../domain/template.js';
+import type { TemplateName, Templates } from '../ports/templates.js';
 
 const PLACEHOLDERS: Record<TemplateName, readonly string[]> = {
   acknowledgement: ACKNOWLEDGEMENT_PLACEHOLDERS,
 };
 
-type Loaded = { key: string; template: Template } | { problems: string[] };
+type Loaded = { key: string; template: LetterTemplate } | { problems: string[] };
 
 /**
  * Loads every template in every one of `languages` from `directory`. Rejects with ThanadakError `invalid`, whose message
@@ -53,7 +53,11 @@ function keyOf(name: TemplateName, language: Language): string {
 }
 
 /** A ticket keeps its language when the configuration drops it, so another one then stands in. */
-function find(templates: ReadonlyMap<string, Template>, name: TemplateName, language: Language): Template {
+function find(
+  templates: ReadonlyMap<string, LetterTemplate>,
+  name: TemplateName,
+  language: Language,
+): LetterTemplate {
   const inOrder = [language, ...LANGUAGES].map((one) => templates.get(keyOf(name, one)));
   const template = inOrder.find((one) => one !== undefined);
   if (!template) throw new ThanadakError('invalid', `There is no template ${name} in any language.`);
