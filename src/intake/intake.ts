@@ -1,14 +1,10 @@
 // From the spool to a ticket: read, file in batches, clear the spool. Woken by the front door, and by a sweep that
 // finds what an earlier process left: recovering from a crash is the normal way.
-import { messageOf, StorageBroken, systemCode, TemporaryFailure } from '../domain/errors.js';
+import { StorageBroken, systemCode } from '../domain/errors.js';
 import type { SpooledLetter } from '../domain/letter.js';
 import { millisecondsBetween } from '../domain/time.js';
 import type { Reader } from '../ports/reading.js';
-import type { Spool } from '../ports/spool.js';
-import type { Store } from '../ports/store.js';
-import type { Clock, IdSource, Log, Meter, Signer } from '../ports/surroundings.js';
-import { type Filed, fileLetter, type ReadLetter } from './filing.js';
-import type { FilingRules } from './rules.js';
+import { type BatchOptions, fileBatch, type WaitingLetter } from './batch.js';
 
 /** Letters filed in one unit of work when there is a backlog. */
 const BATCH = 128;
@@ -25,18 +21,8 @@ const BUSY = { letters: 8, withinMs: 500 };
 /** Milliseconds before a letter that met a temporary failure is tried again. */
 const RETRY_MS = 1_000;
 
-export interface IntakeOptions {
-  store: Store;
-  spool: Spool;
+export interface IntakeOptions extends BatchOptions {
   reader: Reader;
-  signer: Signer;
-  clock: Clock;
-  ids: IdSource;
-  log: Log;
-  meter: Meter;
-  rules(): FilingRules;
-  /** Something was put into the outbox. */
-  onFiled(): void;
   /** Storage cannot be trusted any more. */
   onBroken(error: StorageBroken): void;
 }
@@ -62,7 +48,7 @@ interface State {
   known: Set<string>;
   waiting: SpooledLetter[];
   reading: number;
-  ready: Omit<ReadLetter, 'archivePath'>[];
+  ready: WaitingLetter[];
   filing: boolean;
   /** When letters were last given to the reader; a timer for the next time. Both on the clock of `performance`. */
   readAt: number;
@@ -115,15 +101,27 @@ function takeOn(state: State, letter: SpooledLetter): void {
 }
 
 async function sweep(state: State): Promise<void> {
-  const { spool, log } = state.options;
+  const { spool } = state.options;
+  const missing: string[] = [];
   for (const id of await spool.list()) {
     if (state.closed || state.known.size >= WAITING_MAX) break;
     if (state.known.has(id)) continue;
     const letter = await spool.find(id);
     if (letter) takeOn(state, letter);
-    else log.warn({ letterId: id }, 'a spooled letter has no envelope');
+    else missing.push(id);
   }
+  await reportMissing(state, missing);
   advance(state);
+}
+
+/** Most are letters that were filed since the spool was listed; one that is still there has lost its envelope. */
+async function reportMissing(state: State, missing: readonly string[]): Promise<void> {
+  if (missing.length === 0) return;
+  const there = new Set(await state.options.spool.list());
+  for (const id of missing) {
+    if (!there.has(id) || state.known.has(id)) continue;
+    state.options.log.warn({ letterId: id }, 'a spooled letter has no envelope');
+  }
 }
 
 function advance(state: State): void {
@@ -198,11 +196,25 @@ async function fileReady(state: State): Promise<void> {
       await gather(state);
       const batch = state.ready.splice(0, BATCH);
       state.filedLetters = batch.length;
-      await fileBatch(state, batch);
+      await settleBatch(state, batch);
     }
   } finally {
     state.filing = false;
     advance(state);
+  }
+}
+
+/** After a broken storage its letters stay known, so that no sweep takes them on again: the house is about to stop. */
+async function settleBatch(state: State, batch: readonly WaitingLetter[]): Promise<void> {
+  try {
+    const later = new Set(await fileBatch(state.options, batch));
+    for (const { letter } of batch) {
+      if (later.has(letter)) tryLater(state, letter);
+      else state.known.delete(letter.id);
+    }
+  } catch (error) {
+    if (!(error instanceof StorageBroken)) throw error;
+    state.options.onBroken(error);
   }
 }
 
@@ -211,88 +223,4 @@ async function gather(state: State): Promise<void> {
   const rest = state.filedAt + GATHER_MS - performance.now();
   if (rest > 0 && state.ready.length < BATCH) await new Promise((resolve) => setTimeout(resolve, rest));
   state.filedAt = performance.now();
-}
-
-type Batch = State['ready'];
-
-async function fileBatch(state: State, batch: Batch): Promise<void> {
-  try {
-    await fileTogether(state, batch);
-  } catch (error) {
-    if (error instanceof StorageBroken) return state.options.onBroken(error);
-    if (error instanceof TemporaryFailure) return putBack(state, batch, error);
-    state.options.log.warn(
-      { error, letters: batch.length },
-      'a batch could not be filed; filing its letters singly',
-    );
-    for (const read of batch) await fileAlone(state, read);
-  }
-}
-
-function putBack(state: State, batch: Batch, error: unknown): void {
-  state.options.log.warn({ error, letters: batch.length }, 'letters could not be filed now; trying again');
-  for (const { letter } of batch) tryLater(state, letter);
-}
-
-/** An unknown error that comes again when the letter is filed alone belongs to the letter: it is held, never dropped. */
-async function fileAlone(state: State, read: Batch[number]): Promise<void> {
-  const { spool, log, meter, onBroken } = state.options;
-  const letterId = read.letter.id;
-  try {
-    await fileTogether(state, [read]);
-  } catch (error) {
-    if (error instanceof StorageBroken) return onBroken(error);
-    if (error instanceof TemporaryFailure || !(await storeAnswers(state)))
-      return putBack(state, [read], error);
-    log.error({ letterId, error }, 'a letter cannot be filed and is held');
-    meter.count('letters_held_total');
-    await spool.hold(letterId, messageOf(error)).catch(() => tryLater(state, read.letter));
-    state.known.delete(letterId);
-  }
-}
-
-/** A store that answers nobody is no fault of this letter. */
-function storeAnswers({ options }: State): Promise<boolean> {
-  return options.store.outbox.nextDueAt().then(
-    () => true,
-    () => false,
-  );
-}
-
-async function fileTogether(state: State, batch: Batch): Promise<void> {
-  const { store, spool, signer, ids, rules } = state.options;
-  const paths = await spool.archive(batch.map(({ letter }) => letter));
-  const tools = { rules: rules(), signer, ids };
-  const filed = await store.transact(async (unit) => {
-    const results: Filed[] = [];
-    for (const [index, read] of batch.entries()) {
-      results.push(await fileLetter(unit, { ...read, archivePath: paths[index] ?? '' }, tools));
-    }
-    return results;
-  });
-  for (const [index, { letter }] of batch.entries()) report(state, letter, filed[index]);
-  state.options.onFiled();
-  await Promise.all(batch.map(({ letter }) => clear(state, letter)));
-}
-
-function report(state: State, letter: SpooledLetter, filed: Filed | undefined): void {
-  const { log, meter, clock } = state.options;
-  if (!filed) return;
-  const { outcome, references, suppressed } = filed;
-  meter.count('letters_filed_total', { outcome });
-  meter.observe('filing_seconds', millisecondsBetween(letter.receivedAt, clock.now()) / 1000);
-  if (suppressed) meter.count('acknowledgements_suppressed_total', { reason: suppressed });
-  log.info(
-    { letterId: letter.id, outcome, references, ...(suppressed ? { suppressed } : {}) },
-    'letter filed',
-  );
-}
-
-/** A letter that stays in the spool after its commit is found filed by the next sweep, so a failure here is harmless. */
-async function clear(state: State, letter: SpooledLetter): Promise<void> {
-  const { spool, log } = state.options;
-  await spool.remove(letter.id).catch((error: unknown) => {
-    log.warn({ letterId: letter.id, error }, 'a filed letter could not be cleared from the spool');
-  });
-  state.known.delete(letter.id);
 }
