@@ -1,7 +1,7 @@
 // What the house shows of itself: whether it is ready, and its gauges.
 import { X509Certificate } from 'node:crypto';
-import type { Rooms } from './daemon.js';
 import { millisecondsBetween } from './domain/time.js';
+import type { Rooms } from './rooms.js';
 import { listenerTls } from './settings.js';
 import type { Finding, ReadyCheck } from './web/readiness.js';
 

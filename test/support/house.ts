@@ -14,8 +14,9 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { type Loaded, loadConfig } from '../../src/config/load.js';
 import { formatProblems } from '../../src/config/problem.js';
-import { type Daemon, type Overrides, startDaemon } from '../../src/daemon.js';
+import { type Daemon, startDaemon } from '../../src/daemon.js';
 import type { MessageRecord } from '../../src/ports/store.js';
+import type { Overrides } from '../../src/rooms.js';
 import { type RecordingLog, recordingLog } from './log.js';
 
 export interface TestHouse extends AsyncDisposable {

@@ -1,0 +1,159 @@
+// The rooms behind the two faces, each opened with what it asks for.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from './config/config.js';
+import { createDirectoryDelivery } from './delivery/directory.js';
+import { createSmtpDelivery } from './delivery/smtp.js';
+import type { StorageBroken } from './domain/errors.js';
+import { createIntake, type Intake } from './intake/intake.js';
+import type { FilingRules } from './intake/rules.js';
+import { createSigner, loadOrMakeKey } from './keys/signer.js';
+import { inheritedSockets, type Opened } from './lifecycle.js';
+import type { AdjustableLog } from './log/log.js';
+import type { ReadableMeter } from './log/meter.js';
+import { createReader } from './mime/reader.js';
+import { createOutbox, type Outbox } from './outbox/outbox.js';
+import type { Delivery } from './ports/delivery.js';
+import type { Clock, IdSource } from './ports/surroundings.js';
+import type { Templates } from './ports/templates.js';
+import { filingRules, frontDoorSettings, giveUpAfter, listeners } from './settings.js';
+import { createFrontDoor } from './smtp/front-door.js';
+import type { FrontDoor } from './smtp/options.js';
+import { type OpenedSpool, openSpool } from './spool/spool.js';
+import { type OpenedStore, openStore } from './store/store.js';
+import { loadTemplates } from './templates/templates.js';
+
+/** What tests put in place of the outside world. */
+export interface Overrides {
+  clock?: Clock;
+  ids?: IdSource;
+  log?: AdjustableLog;
+  /** File descriptors inherited from systemd. */
+  sockets?: readonly number[];
+}
+
+/** Folder that holds `migrations/` and `config/templates/`. */
+export const HOME = join(import.meta.dirname, '..');
+
+const LEASE_MS = 10 * 60_000;
+const OUTBOX_CONCURRENCY = 20;
+
+/** Everything the rooms share while the house is open. `config` and `rules` are replaced by a reload. */
+export interface Rooms {
+  config: Config;
+  rules: FilingRules;
+  version: string;
+  clock: Clock;
+  ids: IdSource;
+  log: AdjustableLog;
+  meter: ReadableMeter;
+  store: OpenedStore;
+  spool: OpenedSpool;
+  intake: Intake;
+  outbox: Outbox;
+  door: FrontDoor;
+  onBroken(error: StorageBroken): void;
+}
+
+/** What is there before any room is open. */
+export type Base = Pick<Rooms, 'config' | 'version' | 'clock' | 'ids' | 'log' | 'meter' | 'onBroken'>;
+
+/** Opens every room but the web face; the front door is built and still shut. */
+export async function openRooms(base: Base, opened: Opened, overrides: Overrides): Promise<Rooms> {
+  const { config, clock, ids, log } = base;
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const store = await openStoreOf(config, { clock, ids });
+  opened.push('store', () => store.close());
+  const { applied } = store.migrated;
+  if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
+  const left = await store.transact((unit) => unit.outbox.reclaim(unit.now));
+  if (left > 0) log.info({ letters: left }, 'letters being sent when the last process ended are sent again');
+  const spool = await openSpool({ dataFolder: config.dataDir, clock });
+  opened.push('spool', () => spool.close());
+  await spool.clearIncoming();
+  const rooms = { ...base, store, spool, rules: filingRules(config, await loadWording(config)) } as Rooms;
+  openOutbox(rooms, opened);
+  openIntake(rooms, opened);
+  rooms.door = createFrontDoor({
+    ...frontDoorSettings(config),
+    hostname: config.smtp.hostname,
+    listeners: listeners(config, overrides.sockets ?? inheritedSockets(process.env)),
+    directory: () => rooms.rules.directory,
+    spool,
+    ids,
+    clock,
+    log,
+    meter: base.meter,
+    onKept: (letter) => rooms.intake.offer(letter),
+    onBroken: base.onBroken,
+  });
+  return rooms;
+}
+
+/** The wording of our letters in the configured languages. */
+export function loadWording(config: Config): Promise<Templates> {
+  return loadTemplates(join(HOME, 'config', 'templates'), config.languages);
+}
+
+/** The store of an installation, as the daemon and the command line open it. */
+export function openStoreOf(config: Config, from: { clock: Clock; ids: IdSource }): Promise<OpenedStore> {
+  return openStore({
+    file: join(config.dataDir, 'thanadak.db'),
+    migrations: join(HOME, 'migrations'),
+    ...from,
+  });
+}
+
+function openOutbox(rooms: Rooms, opened: Opened): void {
+  const delivery = createDelivery(rooms);
+  opened.push('delivery', () => delivery.close());
+  rooms.outbox = createOutbox({
+    store: rooms.store,
+    delivery,
+    clock: rooms.clock,
+    log: rooms.log,
+    meter: rooms.meter,
+    leaseMs: LEASE_MS,
+    giveUpAfterMs: (kind) => giveUpAfter(rooms.config, kind),
+    concurrency: OUTBOX_CONCURRENCY,
+    isBusy: () => rooms.intake.isBusy(),
+    onBroken: rooms.onBroken,
+  });
+  opened.push('outbox', () => rooms.outbox.close());
+}
+
+function createDelivery({ config, log }: Rooms): Delivery {
+  const { outbound } = config;
+  if (outbound.transport === 'directory' || !outbound.smtp) {
+    return createDirectoryDelivery({ directory: outbound.directory, log });
+  }
+  const { auth, dkim, ...server } = outbound.smtp;
+  return createSmtpDelivery({
+    ...server,
+    auth: auth && { user: auth.user, password: auth.password.reveal() },
+    dkim: dkim && { domain: dkim.domain, selector: dkim.selector, key: dkim.key.reveal() },
+    hostname: config.smtp.hostname,
+    log,
+  });
+}
+
+function openIntake(rooms: Rooms, opened: Opened): void {
+  const { config, store, spool, clock, ids, log, meter } = rooms;
+  const { workers, memoryMb, deadline } = config.reading;
+  const reader = createReader({ workers, memoryMb, deadlineMs: deadline });
+  opened.push('reader', () => reader.close());
+  rooms.intake = createIntake({
+    store,
+    spool,
+    reader,
+    signer: createSigner(loadOrMakeKey(config.replyKeyFile)),
+    clock,
+    ids,
+    log,
+    meter,
+    rules: () => rooms.rules,
+    onFiled: () => rooms.outbox.wake(),
+    onBroken: rooms.onBroken,
+  });
+  opened.push('intake', () => rooms.intake.close());
+}
