@@ -10,6 +10,7 @@ export interface Division {
   code: string;
   name: LocalisedName;
   deputyCommissioner?: string | undefined;
+  assistantCommissioner?: string | undefined;
 }
 
 export interface Force {
@@ -26,6 +27,8 @@ export interface Station {
   division: string;
   addresses: string[];
   officerInCharge?: string | undefined;
+  /** Name of the calendar in which its clocks run; without it the general one. */
+  calendar?: string | undefined;
 }
 
 /** The code under which letters to `postmaster@` are filed for the IT cell (RFC 5321 4.5.1). */

@@ -1,6 +1,7 @@
 // Which ticket a message belongs to. Only a signed reference of ours leads to one; a bare number never does.
 import { addressKey } from './address.js';
 import type { Message } from './message.js';
+import { parseReference } from './reference.js';
 import { referenceFromMessageId, referenceFromReplyToken, type TokenSigner } from './thread-token.js';
 import type { Ticket } from './ticket.js';
 
@@ -21,8 +22,24 @@ export function provenReferences(signer: TokenSigner, facts: ThreadingFacts): st
   return [...new Set(found as string[])];
 }
 
-/** Only the resident of the ticket joins it, and only at the station where it lies. */
-export function mayJoin(ticket: Ticket, sender: string, station: string): boolean {
-  if (sender === '' || ticket.state === 'merged') return false;
-  return ticket.station === station && addressKey(ticket.resident.address) === addressKey(sender);
+/** Who may add to a ticket, besides the resident. */
+export interface Joiner {
+  sender: string;
+  /** Station that the message reached. */
+  station: string;
+  /** Address keys of those the ticket was passed on to. */
+  correspondents: readonly string[];
+}
+
+/**
+ * Only the resident joins a ticket, or whom it was passed on to; and only at the station where it lies or where its
+ * reference began, because a transfer leaves the reference as the resident knows it. Undefined: nobody of these.
+ */
+export function mayJoin(ticket: Ticket, joiner: Joiner): 'resident' | 'correspondent' | undefined {
+  const { sender, station, correspondents } = joiner;
+  if (sender === '' || ticket.state === 'merged') return undefined;
+  if (ticket.station !== station && parseReference(ticket.reference)?.station !== station) return undefined;
+  const key = addressKey(sender);
+  if (addressKey(ticket.resident.address) === key) return 'resident';
+  return correspondents.includes(key) ? 'correspondent' : undefined;
 }

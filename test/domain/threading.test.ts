@@ -89,20 +89,33 @@ describe('threading', () => {
     expect(provenReferences(signer, { message, recipient, mailDomain })).toEqual([]);
   });
 
-  const ticket = { station: 'behala', state: 'open', resident: { address: 'Rita@Home.example' } } as Ticket;
+  const ticket = {
+    reference,
+    station: 'behala',
+    state: 'open',
+    resident: { address: 'Rita@Home.example' },
+  } as Ticket;
   it.each([
-    ['the resident', ticket, 'rita@home.example', 'behala', true],
-    ['a stranger', ticket, 'mallory@home.example', 'behala', false],
-    ['nobody', ticket, '', 'behala', false],
-    ['the resident at another station', ticket, 'rita@home.example', 'lake', false],
+    ['the resident', ticket, 'rita@home.example', 'behala', 'resident'],
+    ['whom it was passed on to', ticket, 'Desk@Force.example', 'behala', 'correspondent'],
+    [
+      'the resident at the station where the reference began',
+      { ...ticket, station: 'lake', reference } as Ticket,
+      'rita@home.example',
+      'behala',
+      'resident',
+    ],
+    ['a stranger', ticket, 'mallory@home.example', 'behala', undefined],
+    ['nobody', ticket, '', 'behala', undefined],
+    ['the resident at another station', ticket, 'rita@home.example', 'lake', undefined],
     [
       'the resident of a merged ticket',
       { ...ticket, state: 'merged' } as Ticket,
       'rita@home.example',
       'behala',
-      false,
+      undefined,
     ],
   ])('lets %s join or not', (_name, to, sender, station, expected) => {
-    expect(mayJoin(to, sender, station)).toBe(expected);
+    expect(mayJoin(to, { sender, station, correspondents: ['desk@force.example'] })).toBe(expected);
   });
 });

@@ -1,0 +1,78 @@
+// What people do to a ticket: in which states each deed is possible, and the sentence that says why not.
+import type { Ticket, TicketState } from './ticket.js';
+
+export const DEEDS = [
+  'triage',
+  'assign',
+  'note',
+  'reply',
+  'ask',
+  'wait',
+  'resume',
+  'transfer',
+  'refer',
+  'merge',
+  'unmerge',
+  'split',
+  'link',
+  'close',
+  'reopen',
+  'restrict',
+  'register',
+  'sign',
+  'decide',
+  'record',
+] as const;
+export type Deed = (typeof DEEDS)[number];
+
+const LIVE: readonly TicketState[] = ['new', 'open', 'waiting'];
+const NOT_MERGED: readonly TicketState[] = [...LIVE, 'closed'];
+
+const POSSIBLE: Record<Deed, readonly TicketState[]> = {
+  triage: LIVE,
+  assign: LIVE,
+  note: NOT_MERGED,
+  reply: NOT_MERGED,
+  ask: LIVE,
+  wait: ['new', 'open'],
+  resume: ['waiting'],
+  transfer: LIVE,
+  refer: LIVE,
+  merge: LIVE,
+  unmerge: ['merged'],
+  split: NOT_MERGED,
+  link: NOT_MERGED,
+  close: LIVE,
+  reopen: ['closed'],
+  restrict: NOT_MERGED,
+  register: LIVE,
+  sign: NOT_MERGED,
+  decide: NOT_MERGED,
+  record: NOT_MERGED,
+};
+
+/** Why `deed` is not possible on the ticket as it stands, as a sentence with the mend; undefined when it is. */
+export function refusalOf(
+  deed: Deed,
+  ticket: Pick<Ticket, 'reference' | 'state' | 'mergedInto'>,
+): string | undefined {
+  if (POSSIBLE[deed].includes(ticket.state)) return undefined;
+  const { reference, state } = ticket;
+  if (state === 'merged')
+    return `${reference} was merged into ${ticket.mergedInto}; act there, or unmerge it first.`;
+  if (deed === 'unmerge') return `${reference} is not merged into another ticket.`;
+  if (deed === 'resume') return `${reference} is not waiting; it is ${state}.`;
+  if (deed === 'reopen') return `${reference} is not closed; it is ${state}.`;
+  if (deed === 'wait')
+    return state === 'waiting' ? `${reference} is waiting already; resume it first.` : closed(reference);
+  return closed(reference);
+}
+
+function closed(reference: string): string {
+  return `${reference} is closed; reopen it first.`;
+}
+
+/** Deeds that begin the work on a ticket: the first one meets the first-action clock. */
+export function isAction(deed: Deed): boolean {
+  return deed !== 'unmerge' && deed !== 'reopen';
+}
