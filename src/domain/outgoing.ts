@@ -2,7 +2,16 @@
 import type { Mailbox } from './message.js';
 import type { Instant } from './time.js';
 
-export type OutgoingKind = 'acknowledgement' | 'reply' | 'closure' | 'escalation';
+export type OutgoingKind =
+  | 'acknowledgement'
+  | 'reply'
+  | 'closure'
+  | 'escalation'
+  | 'transfer'
+  | 'referral'
+  | 'reminder'
+  | 'signature'
+  | 'digest';
 export type OutboxState = 'queued' | 'sending' | 'sent' | 'deferred' | 'failed' | 'suppressed';
 
 /** Everything a delivery needs. One recipient; the same bytes' worth of meaning on every attempt. */

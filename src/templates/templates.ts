@@ -3,24 +3,37 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ACKNOWLEDGEMENT_PLACEHOLDERS } from '../domain/acknowledgement-letter.js';
 import { messageOf, systemCode, ThanadakError } from '../domain/errors.js';
+import { OFFICIAL_WORDING, RESIDENT_WORDING } from '../domain/outgoing-wording.js';
 import { LANGUAGES, type Language } from '../domain/station.js';
-import { type LetterTemplate, parseTemplate } from '../domain/template.js';
+import { type LetterTemplate, type Placeholders, parseTemplate } from '../domain/template.js';
 import type { TemplateName, Templates } from '../ports/templates.js';
 
-const PLACEHOLDERS: Record<TemplateName, readonly string[]> = {
-  acknowledgement: ACKNOWLEDGEMENT_PLACEHOLDERS,
-};
+const FOR_RESIDENTS = {
+  acknowledgement: {
+    subject: ACKNOWLEDGEMENT_PLACEHOLDERS,
+    lines: ACKNOWLEDGEMENT_PLACEHOLDERS,
+    blocks: [],
+  },
+  ...RESIDENT_WORDING,
+} as const satisfies Record<string, Placeholders>;
+
+interface Wanted {
+  name: TemplateName;
+  language: Language;
+  placeholders: Placeholders;
+  /** What to do when there is no such file. */
+  mend: string;
+}
 
 type Loaded = { key: string; template: LetterTemplate } | { problems: string[] };
 
 /**
- * Loads every template in every one of `languages` from `directory`. Rejects with ThanadakError `invalid`, whose message
- * has one `file:line: problem` a line, when one is missing, unreadable or names a placeholder nobody fills.
+ * Loads from `directory` every template for residents in every one of `languages`, and those for officers, other forces
+ * and agencies in English. Rejects with ThanadakError `invalid`, whose message has one `file:line: problem` a line, when
+ * one is missing, unreadable, names a placeholder nobody fills or leaves out one it must have.
  */
 export async function loadTemplates(directory: string, languages: readonly Language[]): Promise<Templates> {
-  const names = Object.keys(PLACEHOLDERS) as TemplateName[];
-  const wanted = names.flatMap((name) => languages.map((language) => ({ name, language })));
-  const loaded = await Promise.all(wanted.map((one) => loadTemplate(directory, one)));
+  const loaded = await Promise.all(wantedIn(languages).map((one) => loadTemplate(directory, one)));
   const problems = loaded.flatMap((one) => ('problems' in one ? one.problems : []));
   if (problems.length > 0) throw new ThanadakError('invalid', problems.join('\n'));
   const templates = new Map(
@@ -29,23 +42,39 @@ export async function loadTemplates(directory: string, languages: readonly Langu
   return { get: (name, language) => find(templates, name, language) };
 }
 
-async function loadTemplate(
-  directory: string,
-  { name, language }: { name: TemplateName; language: Language },
-): Promise<Loaded> {
+function wantedIn(languages: readonly Language[]): Wanted[] {
+  const forResidents = namesOf(FOR_RESIDENTS).flatMap((name) =>
+    languages.map((language) => {
+      const mend = `write it, or take "${language}" out of languages`;
+      return { name, language, placeholders: FOR_RESIDENTS[name], mend };
+    }),
+  );
+  const forOfficials = namesOf(OFFICIAL_WORDING).map((name) => {
+    const mend = 'write it; officers, other forces and agencies are written to in English';
+    return { name, language: 'en' as const, placeholders: OFFICIAL_WORDING[name], mend };
+  });
+  return [...forResidents, ...forOfficials];
+}
+
+function namesOf<Name extends string>(wording: Readonly<Record<Name, unknown>>): Name[] {
+  return Object.keys(wording) as Name[];
+}
+
+async function loadTemplate(directory: string, wanted: Wanted): Promise<Loaded> {
+  const { name, language, placeholders, mend } = wanted;
   const file = join(directory, `${name}.${language}.txt`);
   try {
-    const { template, problems } = parseTemplate(await readFile(file, 'utf8'), PLACEHOLDERS[name]);
+    const { template, problems } = parseTemplate(await readFile(file, 'utf8'), placeholders);
     if (template) return { key: keyOf(name, language), template };
     return { problems: problems.map(({ line, problem }) => `${file}:${line}: ${problem}`) };
   } catch (error) {
-    return { problems: [`${file}: ${reasonOf(error, language)}`] };
+    return { problems: [`${file}: ${reasonOf(error, mend)}`] };
   }
 }
 
-function reasonOf(error: unknown, language: Language): string {
+function reasonOf(error: unknown, mend: string): string {
   if (systemCode(error) !== 'ENOENT') return `cannot be read: ${messageOf(error)}`;
-  return `is missing; write it, or take "${language}" out of languages`;
+  return `is missing; ${mend}`;
 }
 
 function keyOf(name: TemplateName, language: Language): string {
