@@ -1,46 +1,29 @@
 // Whether forces, divisions and stations fit together, and every address means one station.
 import { addressKey, splitAddress } from '../domain/address.js';
 import { POSTMASTER } from '../domain/station.js';
-import type { Config } from './config.js';
+import { complainOfTwins, complaint, type Draft, type Placing } from './draft.js';
 import { suggestWord } from './nearest.js';
-import { keyOf, type Path } from './problem.js';
+import type { Path } from './problem.js';
 import type { Complaint } from './validate.js';
 
-type ForceOption = Config['forces'][number];
-type StationOption = Config['stations'][number];
-
-/** The sections that are sound; entries of the two lists that are not are undefined. */
-export type Draft = Partial<Omit<Config, 'forces' | 'stations'>> & {
-  forces?: (ForceOption | undefined)[];
-  stations?: (StationOption | undefined)[];
-};
-
-type Placing = (path: Path) => string;
+type StationOption = NonNullable<Draft['stations']>[number];
 
 export function checkStations(draft: Draft, place: Placing): Complaint[] {
   const { forces = [], stations = [] } = draft;
   return [
-    ...checkCodes('forces', forces, place),
-    ...forces.flatMap((force, index) => checkCodes(`forces[${index}]`, force?.divisions ?? [], place)),
-    ...checkCodes('stations', stations, place),
+    ...checkCodes(['forces'], forces, place),
+    ...forces.flatMap((force, index) =>
+      checkCodes(['forces', index, 'divisions'], force?.divisions ?? [], place),
+    ),
+    ...checkCodes(['stations'], stations, place),
     ...checkDivisions(forces, stations),
     ...checkAddresses(draft, place),
   ];
 }
 
-function complaint(path: Path, message: string, mend: string): Complaint {
-  return { path, part: 'value', message: `${keyOf(path)}: ${message}`, mend };
-}
-
-function checkCodes(list: string, entries: readonly ({ code: string } | undefined)[], place: Placing) {
-  const force = /^forces\[(\d+)\]$/.exec(list)?.[1];
-  const prefix: Path = force === undefined ? [list] : ['forces', Number(force), 'divisions'];
-  return entries.flatMap((entry, index) => {
-    const first = entries.findIndex((other) => entry && other?.code === entry.code);
-    if (!entry || first === index) return [];
-    const message = `the code ${entry.code} is already used at ${place([...prefix, first, 'code'])}`;
-    return [complaint([...prefix, index, 'code'], message, 'give one of them another code')];
-  });
+function checkCodes(path: Path, entries: readonly ({ code: string } | undefined)[], place: Placing) {
+  const values = entries.map((entry) => entry?.code);
+  return complainOfTwins({ path, key: 'code', word: 'code', values }, place);
 }
 
 function checkDivisions(forces: Draft['forces'] = [], stations: Draft['stations'] = []): Complaint[] {
@@ -85,7 +68,7 @@ function checkAddresses({ stations = [], mailDomain }: Draft, place: Placing): C
 }
 
 /** Addresses by code come first: nobody wrote them, so the written one is the one to complain about. */
-function claims(stations: readonly (StationOption | undefined)[], mailDomain: string | undefined): Claim[] {
+function claims(stations: readonly StationOption[], mailDomain: string | undefined): Claim[] {
   const byCode: Claim[] = [];
   const written: Claim[] = [];
   for (const [index, station] of stations.entries()) {

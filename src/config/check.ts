@@ -1,16 +1,26 @@
 // What no single option can tell: things that must agree with each other.
 import { createPrivateKey } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { messageOf } from '../domain/errors.js';
-import { checkStations, type Draft } from './check-stations.js';
+import { checkCalendars } from './check-calendars.js';
+import { checkDesk } from './check-desk.js';
+import { checkEscalation } from './check-escalation.js';
+import { checkPeople } from './check-people.js';
+import { checkStations } from './check-stations.js';
 import type { Config } from './config.js';
+import { complaint, type Draft, type Placing } from './draft.js';
 import { keyOf, type Path } from './problem.js';
 import type { Complaint } from './validate.js';
 
 /** Complaints about the sections that are sound in themselves. `place` words where a path was written. */
-export function checkTogether(draft: Draft, place: (path: Path) => string): Complaint[] {
+export function checkTogether(draft: Draft, place: Placing): Complaint[] {
   return [
     ...checkStations(draft, place),
+    ...checkPeople(draft, place),
+    ...checkCalendars(draft, place),
+    ...checkEscalation(draft, place),
+    ...checkDesk(draft, place),
     ...checkListeners(draft, place),
     ...checkCertificates(draft),
     ...checkLanguages(draft),
@@ -19,17 +29,13 @@ export function checkTogether(draft: Draft, place: (path: Path) => string): Comp
   ];
 }
 
-function complaint(path: Path, message: string, mend: string): Complaint {
-  return { path, part: 'value', message: `${keyOf(path)}: ${message}`, mend };
-}
-
 interface Listener {
   host: string;
   port: number;
   path: Path;
 }
 
-function checkListeners({ smtp, web }: Draft, place: (path: Path) => string): Complaint[] {
+function checkListeners({ smtp, web }: Draft, place: Placing): Complaint[] {
   const listeners: Listener[] = (smtp?.listen ?? []).map(({ host, port }, index) => {
     return { host, port, path: ['smtp', 'listen', index] };
   });
@@ -94,7 +100,19 @@ function checkOutbound({ outbound }: Draft): Complaint[] {
     const mend = 'add outbound.smtp with its host, or choose the transport directory';
     complaints.push(complaint(['outbound', 'transport'], 'smtp needs the section outbound.smtp', mend));
   }
-  return [...complaints, ...checkDkim(outbound)];
+  return [...complaints, ...checkLogin(outbound), ...checkDkim(outbound)];
+}
+
+/** A server that offers no STARTTLS, or somebody on the way who takes the offer out, would see the password. */
+function checkLogin({ smtp }: Config['outbound']): Complaint[] {
+  if (!smtp?.auth || ['starttls', 'implicit'].includes(smtp.tls) || isLoopback(smtp.host)) return [];
+  const message = `with ${smtp.tls} the password can cross the network in clear`;
+  return [complaint(['outbound', 'smtp', 'tls'], message, 'choose starttls or implicit')];
+}
+
+function isLoopback(host: string): boolean {
+  if (host.toLowerCase() === 'localhost' || host === '::1') return true;
+  return isIPv4(host) && host.startsWith('127.');
 }
 
 function checkDkim({ smtp }: Config['outbound']): Complaint[] {

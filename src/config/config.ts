@@ -1,9 +1,11 @@
 // The type of the loaded configuration: the schema's, with camelCase keys and read files.
 import type { z } from 'zod';
+import type { HolidayFile } from './holiday-file.js';
 import type { Settings } from './schema.js';
 import type { Secret } from './secret.js';
 
 type Content = string & z.core.$brand<'content'>;
+type Holidays = string & z.core.$brand<'holidays'>;
 
 type CamelKey<K extends string> = K extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelKey<Tail>>}`
@@ -16,11 +18,13 @@ type ConfigKey<K, V> = K extends string
 
 type Camelised<T> = T extends Content
   ? Secret
-  : T extends readonly (infer Entry)[]
-    ? Camelised<Entry>[]
-    : T extends object
-      ? { [K in keyof T as ConfigKey<K, T[K]>]: Camelised<T[K]> }
-      : T;
+  : T extends Holidays
+    ? HolidayFile
+    : T extends readonly (infer Entry)[]
+      ? Camelised<Entry>[]
+      : T extends object
+        ? { [K in keyof T as ConfigKey<K, T[K]>]: Camelised<T[K]> }
+        : T;
 
 /** The whole configuration: durations in milliseconds, paths absolute, contents of secret files hidden. */
 export type Config = Camelised<Settings>;

@@ -6,7 +6,7 @@ import { keyOf, type Path, type Place, type Problem } from './problem.js';
 import { placeIn, readSource, type Source } from './source.js';
 
 /** The sections an included file may hold. */
-export const SHARED_LISTS = ['forces', 'stations'];
+export const SHARED_LISTS = ['forces', 'stations', 'officers'];
 
 export interface Gathered {
   raw: Record<string, unknown>;
@@ -95,20 +95,20 @@ function openOne(file: string, gathered: Gathered): Source {
     const strange = Object.keys(source.value).filter((key) => !SHARED_LISTS.includes(key));
     gathered.problems.push(...strange.map((key) => strangeSection(source, key)));
   } else {
-    const message = 'an included file holds the lists forces and stations only';
+    const message = 'an included file holds the lists forces, stations and officers only';
     refuse(gathered, { ...placeIn(source, [], 'value'), message, mend: '' });
   }
   return source;
 }
 
 function strangeSection(source: Source, key: string): Problem {
-  const message = `${key} cannot stand in an included file, only forces and stations can`;
+  const message = `${key} cannot stand in an included file, only forces, stations and officers can`;
   const suggestion = suggestWord(key, SHARED_LISTS);
   const mend = suggestion.startsWith('did') ? suggestion : 'move it to the main file';
   return { ...placeIn(source, [key], 'key'), message, mend };
 }
 
-/** Joins `forces` and `stations` of all sources into `raw`; the answer tells where each entry came from. */
+/** Joins the shared lists of all sources into `raw`; the answer tells where each entry came from. */
 function joinLists(sources: readonly Source[], gathered: Gathered): Map<string, Origin[]> {
   const origins = new Map<string, Origin[]>();
   for (const key of SHARED_LISTS) {

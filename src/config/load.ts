@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { checkTogether } from './check.js';
-import type { Draft } from './check-stations.js';
 import type { Config } from './config.js';
+import type { Draft } from './draft.js';
 import { applyEnvironment } from './environment.js';
 import { type Gathered, gatherSources, SHARED_LISTS } from './gather.js';
 import type { Path, Problem } from './problem.js';

@@ -1,7 +1,7 @@
 // What a schema knows about an option beyond zod: its kind, its words, whether a change needs a restart.
 import { z } from 'zod';
 
-export type Kind = 'text' | 'number' | 'flag' | 'duration' | 'mark' | 'path' | 'secret';
+export type Kind = 'text' | 'number' | 'flag' | 'duration' | 'time' | 'mark' | 'path' | 'secret' | 'holidays';
 
 interface Mark {
   kind?: Kind;

@@ -10,11 +10,15 @@ export function nearestWords(word: string, known: readonly string[]): string[] {
     .map(({ candidate }) => candidate);
 }
 
-/** `did you mean x?`, or the list of what is known. */
+/** More names than this help nobody. */
+const MOST_LISTED = 40;
+
+/** `did you mean x?`, or the list of what is known unless that is long. */
 export function suggestWord(word: string, known: readonly string[]): string {
   const [best] = nearestWords(word, known);
   if (best !== undefined) return `did you mean ${best}?`;
-  return known.length === 0 ? '' : `known here: ${known.join(', ')}`;
+  const few = known.length > 0 && known.length <= MOST_LISTED;
+  return few ? `known here: ${known.join(', ')}` : '';
 }
 
 /** A word and its beginning (`password`, `password_file`) count as near, whatever the difference in length. */

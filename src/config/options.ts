@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isSendable } from '../domain/address.js';
+import type { ClockMark } from '../domain/escalation.js';
 import { parseDuration } from '../domain/time.js';
 import { marks } from './marks.js';
 
@@ -39,9 +40,6 @@ export function duration() {
     .transform((value) => parseDuration(value) ?? 0)
     .register(marks, { kind: 'duration', expected: 'a duration such as 90s, 30m, 4h or 2d' });
 }
-
-/** A point of a clock's span: a share of it in percent, or milliseconds (`after`) from its start. */
-export type ClockMark = { percent: number } | { after: number };
 
 /** `80%`, or a duration. */
 export function clockMark() {
@@ -118,9 +116,36 @@ export function address() {
     .register(marks, { kind: 'text', expected });
 }
 
+/** A mail address, or one under `<mail_domain>`. */
+export function ownAddress() {
+  const expected = 'a mail address such as it@kolkatapolice.example, or NAME@<mail_domain>';
+  return z
+    .string()
+    .refine((value) => isSendable(value.replace(/@<mail_domain>$/, '@mail.example')))
+    .register(marks, { kind: 'text', expected });
+}
+
 export function code() {
   const expected = 'a code of lower-case letters, digits and single hyphens, at most 24 characters';
   return z.string().regex(CODE).max(24).register(marks, { kind: 'text', expected });
+}
+
+/** The key of a category. */
+export function capitalCode() {
+  const expected = 'a code of 2 to 8 capital letters';
+  return z
+    .string()
+    .regex(/^[A-Z]{2,8}$/)
+    .register(marks, { kind: 'text', expected });
+}
+
+/** A division with its force, as officers serve it. */
+export function divisionCode() {
+  const expected = 'a force and its division such as kp/sw';
+  return z
+    .string()
+    .refine((value) => /^[^/]+\/[^/]+$/.test(value) && value.split('/').every((part) => CODE.test(part)))
+    .register(marks, { kind: 'text', expected });
 }
 
 export function timeZone() {

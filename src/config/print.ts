@@ -1,10 +1,12 @@
 // The effective configuration as YAML that loads again, and its JSON Schema.
 import { Document, isScalar } from 'yaml';
 import { z } from 'zod';
+import type { ClockMark } from '../domain/escalation.js';
 import type { Config } from './config.js';
 import { SHARED_LISTS } from './gather.js';
+import type { HolidayFile } from './holiday-file.js';
 import { entryOf, factsOf, optionsOf, type Schema } from './marks.js';
-import type { ClockMark } from './options.js';
+import { formatTime } from './options-time.js';
 import type { Path } from './problem.js';
 import { schema } from './schema.js';
 import { isSecret } from './secret.js';
@@ -66,6 +68,8 @@ function optionsIn(options: Record<string, Schema>, value: unknown): [string, Sc
 function writtenOption(at: Schema, value: unknown): unknown {
   const { kind } = factsOf(at).mark;
   if (kind === 'duration') return formatDuration(value as number);
+  if (kind === 'time') return formatTime(value as number);
+  if (kind === 'holidays') return (value as HolidayFile).file;
   if (kind !== 'mark') return value;
   const mark = value as ClockMark;
   return 'percent' in mark ? `${mark.percent}%` : formatDuration(mark.after);

@@ -47,9 +47,10 @@ function fixedPart(at: Spot, value: unknown): unknown {
   }
   const options = optionsOf(at.schema);
   if (!options || !isHolder(value)) return at.restart ? value : undefined;
-  return Object.entries(options).map(([name, option]) =>
+  const parts = Object.entries(options).map(([name, option]) =>
     fixedPart({ ...at, schema: option, restart: fixed(option, at) }, value[settledKey(name, option)]),
   );
+  return at.restart || parts.some((part) => part !== undefined) ? parts : undefined;
 }
 
 function isHolder(value: unknown): value is Record<string, unknown> {

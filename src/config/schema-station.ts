@@ -1,10 +1,14 @@
-// The options that name the forces, divisions and stations, and how soon they must act.
+// The options that name the forces, divisions and stations, and the people who serve there.
 import { z } from 'zod';
+import { RANKS } from '../domain/people.js';
 import { POSTMASTER } from '../domain/station.js';
 import { marks } from './marks.js';
-import { address, choice, clockMark, code, duration, filledList, text } from './options.js';
+import { address, choice, code, divisionCode, filledList, flag, text } from './options.js';
 
-const name = z.strictObject({
+/** What others than people do is written into the journal under these names. */
+const NOT_OFFICERS = ['operator', 'resident', 'system', 'rule'];
+
+export const localisedName = z.strictObject({
   en: text().describe('Name in English.'),
   bn: text().optional().describe('Name in Bengali. Without it the English one is used.'),
   hi: text().optional().describe('Name in Hindi. Without it the English one is used.'),
@@ -12,15 +16,20 @@ const name = z.strictObject({
 
 const division = z.strictObject({
   code: code().describe('Code of the division, once in its force.'),
-  name: name.describe('Name of the division.'),
+  name: localisedName.describe('Name of the division.'),
   deputy_commissioner: address()
     .optional()
-    .describe('Mail address of the deputy commissioner. Without it nothing is escalated there.'),
+    .describe('Mail address of the deputy commissioner. Without it the IT cell is told instead.'),
+  assistant_commissioner: address()
+    .optional()
+    .describe(
+      'Mail address of the assistant commissioner. Without it the deputy commissioner is told instead.',
+    ),
 });
 
 const force = z.strictObject({
   code: code().describe('Code of the force.'),
-  name: name.describe('Name of the force.'),
+  name: localisedName.describe('Name of the force.'),
   divisions: z.array(division).prefault([]).describe('Divisions of the force.'),
 });
 
@@ -30,7 +39,7 @@ const stationCode = code()
 
 const station = z.strictObject({
   code: stationCode.describe('Code of the station: begins every reference. Never change it afterwards.'),
-  name: name.describe('Name of the station, as residents read it.'),
+  name: localisedName.describe('Name of the station, as residents read it.'),
   force: code().describe('Code of its force.'),
   division: code().describe('Code of its division in that force.'),
   addresses: filledList(address()).describe(
@@ -38,7 +47,12 @@ const station = z.strictObject({
   ),
   officer_in_charge: address()
     .optional()
-    .describe('Mail address of the officer in charge. Without it nothing is escalated there.'),
+    .describe(
+      'Mail address of the officer in charge. Without it the assistant commissioner is told instead.',
+    ),
+  calendar: code()
+    .optional()
+    .describe('Name of the calendar in which its clocks run. Without it sla.calendar.'),
 });
 
 export const forces = filledList(force)
@@ -49,36 +63,30 @@ export const stations = filledList(station)
   .register(marks, { expected: 'a list with at least one station' })
   .describe('Police stations; those of included files are added.');
 
-function span(firstAction: string, resolution: string) {
-  return z.strictObject({
-    first_action: duration().prefault(firstAction).describe('Time until an officer has acted.'),
-    resolution: duration().prefault(resolution).describe('Time until the matter is closed.'),
-  });
-}
+const officerId = code()
+  .refine((value) => !NOT_OFFICERS.includes(value), 'this id is taken: the journal uses it for others')
+  .register(marks, marks.get(code()) ?? {});
 
-export const sla = z
-  .strictObject({
-    urgent: span('15m', '1d').prefault({}).describe('Somebody is in danger.'),
-    'semi-urgent': span('4h', '3d').prefault({}).describe('It gets worse when nobody acts.'),
-    'non-urgent': span('2d', '15d').prefault({}).describe('Everything else.'),
-    calendar: choice(['always'])
-      .prefault('always')
-      .describe('Hours in which these times run; always: day and night, every day.'),
-  })
-  .prefault({})
-  .describe('How soon a station must act, by urgency.');
-
-const step = z.strictObject({
-  rank: choice(['officer', 'oc', 'ac', 'dc']).describe('Who is told.'),
-  at: clockMark().describe('When: a share of the clock (80%) or a duration from its start (90m).'),
-  answer_within: duration()
-    .prefault('1d')
-    .describe('Time within which that person must answer before the next step.'),
+const officer = z.strictObject({
+  id: officerId.describe('Id under which deeds are written down. Never give it to somebody else afterwards.'),
+  name: text().describe('Name, as colleagues read it.'),
+  title: text()
+    .optional()
+    .describe('What stands before the name. Without it nothing, but SI or ASI where the rank says so.'),
+  rank: choice([...RANKS, 'si', 'asi']).describe(
+    'officer, si and asi work at the desk; oc, ac and dc are their superiors; admin is the IT cell; auditor reads.',
+  ),
+  address: address()
+    .optional()
+    .describe('Where notices go. Without it to the address of the post, if there is one.'),
+  stations: z.array(code()).prefault([]).describe('Codes of the stations served.'),
+  divisions: z.array(divisionCode()).prefault([]).describe('Divisions served, with all their stations.'),
+  reads_restricted: flag()
+    .prefault(false)
+    .describe('true: reads tickets of restricted categories at the own station.'),
 });
 
-export const escalation = z
-  .strictObject({
-    steps: z.array(step).prefault([]).describe('Steps up the ranks, lowest first.'),
-  })
-  .prefault({})
-  .describe('Who is told when a station is late.');
+export const officers = z
+  .array(officer)
+  .prefault([])
+  .describe('The officers, besides those added by command; those of included files are added.');

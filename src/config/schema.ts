@@ -9,15 +9,20 @@ import {
   flag,
   host,
   hostName,
+  ownAddress,
   path,
   text,
   timeZone,
   webAddress,
   wholeNumber,
 } from './options.js';
+import { calendars } from './schema-calendar.js';
+import { agencies, categories, closure, outcomes, triage, waiting } from './schema-desk.js';
+import { escalation } from './schema-escalation.js';
 import { acknowledgement, outbound } from './schema-outbound.js';
+import { sla } from './schema-sla.js';
 import { port, smtp } from './schema-smtp.js';
-import { escalation, forces, sla, stations } from './schema-station.js';
+import { forces, officers, stations } from './schema-station.js';
 
 const web = restart(
   z
@@ -101,15 +106,24 @@ export const schema = z.strictObject({
   include: z
     .array(text())
     .prefault([])
-    .describe('Further files with forces and stations; * in the last part of a path stands for any text.'),
+    .describe(
+      'Further files with forces, stations and officers; * in the last part of a path stands for any text.',
+    ),
   smtp,
   web,
   outbound,
   acknowledgement,
   emergency,
   sender_auth: senderAuth,
+  calendars,
   sla,
   escalation,
+  categories,
+  outcomes,
+  agencies,
+  waiting,
+  closure,
+  triage,
   reading,
   log,
   reply_key_file: restart(
@@ -117,8 +131,12 @@ export const schema = z.strictObject({
       .prefault('<data_dir>/keys/reply.key')
       .describe('File with the key that signs reply addresses; made at the first start.'),
   ),
+  it_cell: ownAddress()
+    .prefault('postmaster@<mail_domain>')
+    .describe('Who learns of problems, and is told last when nobody above a station answers.'),
   forces,
   stations,
+  officers,
 });
 
 export type Settings = z.output<typeof schema>;

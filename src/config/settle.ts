@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { camelKey, contentKey } from './config.js';
 import { isMapping } from './gather.js';
+import { type HolidayFile, parseHolidayFile } from './holiday-file.js';
 import { entryOf, factsOf, optionsOf, type Schema } from './marks.js';
 import { keyOf, type Path } from './problem.js';
 import { hideSecret, type Secret } from './secret.js';
@@ -30,7 +31,9 @@ export function settle(
   const options = optionsOf(schema);
   const entry = entryOf(schema);
   if (entry && Array.isArray(value)) {
-    return value.map((item, index) => settle({ schema: entry, value: item, path: [...path, index] }, around));
+    return value.map((item, index) =>
+      settleOption({ schema: entry, value: item, path: [...path, index] }, around),
+    );
   }
   if (!options || !isMapping(value)) return value;
   const settled: Record<string, unknown> = {};
@@ -54,7 +57,8 @@ export function settleOption(
 ): unknown {
   const { kind } = factsOf(at.schema).mark;
   if (typeof at.value !== 'string') return settle(at, around);
-  if (at.value === MAIL_DOMAIN) return around.mailDomain;
+  if (kind === 'text') return at.value.replaceAll(MAIL_DOMAIN, around.mailDomain);
+  if (kind === 'holidays') return readHolidayFile(at.value, at.path, around);
   if (kind === 'path') return placeOf(at.value, at.path, around) ?? '';
   if (kind === 'secret') return readContent(at.value, at.path, around);
   return at.value;
@@ -93,6 +97,16 @@ function readContent(value: string, path: Path, around: Surroundings): Secret {
     complain(around, path, `${file} ${unreadable(error)}`);
     return hideSecret('', file);
   }
+}
+
+function readHolidayFile(value: string, path: Path, around: Surroundings): HolidayFile {
+  const file = placeOf(value, path, around);
+  if (file === undefined) return { file: value, holidays: [] };
+  const read = parseHolidayFile(file);
+  if (!('problem' in read)) return read;
+  const message = `${keyOf(path)}: ${read.problem}`;
+  around.complaints.push({ path, part: 'value', message, mend: read.mend });
+  return { file, holidays: [] };
 }
 
 function readVariable(name: string, path: Path, around: Surroundings): Secret {

@@ -34,7 +34,8 @@ export function validateSections(given: Record<string, unknown>): Validated {
     if (result.success) sections[key] = result.data;
     else {
       complaints.push(...complain(result.error.issues, [key], raw));
-      if (isSectionList(section)) sections[key] = soundEntries(section, raw[key]);
+      const sound = isSectionList(section) ? soundEntries(section, raw[key]) : undefined;
+      if (sound) sections[key] = sound;
     }
   }
   return { complaints, sections };
@@ -64,9 +65,9 @@ function isSection(options: Record<string, Schema>, key: string): boolean {
   return option !== undefined && (optionsOf(option) !== undefined || entryOf(option) !== undefined);
 }
 
-function soundEntries(list: Schema, value: unknown): unknown[] {
+function soundEntries(list: Schema, value: unknown): unknown[] | undefined {
   const entry = entryOf(list) as z.ZodType | undefined;
-  if (!entry || !Array.isArray(value)) return [];
+  if (!entry || !Array.isArray(value)) return undefined;
   return value.map((item) => entry.safeParse(item).data);
 }
 

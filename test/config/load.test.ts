@@ -37,7 +37,7 @@ describe('the loaded configuration', () => {
     );
     expect(config.smtp.hostname).toBe('mail.kolkatapolice.example');
     expect(config.web.listen).toEqual({ host: '127.0.0.1', port: 8025 });
-    expect(config.escalation.steps).toEqual([]);
+    expect(config.escalation.steps).toBeUndefined();
   });
 
   it('holds paths as absolute ones, relative to the file that names them', () => {
@@ -94,12 +94,12 @@ describe('included files', () => {
     expect(problem).toMatch(/^s\/tala.yaml:6:17: .* already means the station behala \(.*main.yaml:9\)/);
   });
 
-  it('may hold forces and stations only', () => {
+  it('may hold forces, stations and officers only', () => {
     const others = { 'a.yaml': 'smtp: {}\nstation: []\n', 'b.yaml': '- x\n', 'c.yaml': 'stations: {}\n' };
     expect(problemsOf(loadText(`${LEAST}include: [a.yaml, b.yaml, c.yaml]\n`, others))).toEqual([
-      'a.yaml:1:1: smtp cannot stand in an included file, only forces and stations can; move it to the main file',
-      'a.yaml:2:1: station cannot stand in an included file, only forces and stations can; did you mean stations?',
-      'b.yaml:1:1: an included file holds the lists forces and stations only',
+      'a.yaml:1:1: smtp cannot stand in an included file, only forces, stations and officers can; move it to the main file',
+      'a.yaml:2:1: station cannot stand in an included file, only forces, stations and officers can; did you mean stations?',
+      'b.yaml:1:1: an included file holds the lists forces, stations and officers only',
       'c.yaml:1:11: stations: expected a list; begin each entry with -',
     ]);
   });

@@ -8,7 +8,7 @@ import { configOf, folderWith, LEAST, loadText } from './folder.js';
 
 const FULL = `${LEAST}acknowledgement: { target: 90m }
 escalation: { steps: [{ rank: oc, at: 80% }, { rank: dc, at: 3h }] }
-outbound: { smtp: { host: a.example, auth: { user: u, password_file: pw } } }
+outbound: { smtp: { host: a.example, tls: starttls, auth: { user: u, password_file: pw } } }
 `;
 
 describe('the printed configuration', () => {

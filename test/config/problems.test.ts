@@ -138,8 +138,8 @@ describe('one fault is reported where it stands, with its mend', () => {
     ],
     [
       'a password in the file itself',
-      'outbound: { smtp: { host: a.example, auth: { user: u, password_file: environment:NO_SUCH, password: secret } } }',
-      'main.yaml:10:91: unknown key password in outbound.smtp.auth; did you mean password_file?',
+      'outbound: { smtp: { host: a.example, tls: starttls, auth: { user: u, password_file: environment:NO_SUCH, password: secret } } }',
+      'main.yaml:10:106: unknown key password in outbound.smtp.auth; did you mean password_file?',
     ],
     ['a tag of another program', 'log: !include other.yaml', /^main.yaml:10:6: Unresolved tag/],
   ])('%s', (_, fault, expected) => {

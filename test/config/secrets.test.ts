@@ -10,7 +10,8 @@ import { printConfig } from '../../src/config/print.js';
 import { restartNeeded } from '../../src/config/reload.js';
 import { configOf, folderWith, LEAST, loadText, problemsOf } from './folder.js';
 
-const SERVER = 'outbound: { smtp: { host: a.example, auth: { user: u, password_file: FILE } } }\n';
+const SERVER =
+  'outbound: { smtp: { host: a.example, tls: starttls, auth: { user: u, password_file: FILE } } }\n';
 const withPassword = (file: string) => LEAST + SERVER.replace('FILE', file);
 const PASSWORD = 'hunter-two-and-more';
 
@@ -59,7 +60,7 @@ describe('a password', () => {
   it.each([
     [
       'nowhere',
-      /^main.yaml:10:70: outbound.smtp.auth.password_file: .*nowhere cannot be read: no such file; /,
+      /^main.yaml:10:85: outbound.smtp.auth.password_file: .*nowhere cannot be read: no such file; /,
     ],
     ['keys', /keys cannot be read: it is a folder; /],
     ['empty', /empty is empty; /],

@@ -31,6 +31,17 @@ describe('the sample stations', () => {
     for (const address of addresses) expect(address).toMatch(/^[a-z.]+@[a-z]+police\.example$/);
   });
 
+  it('have commissioners under the same domains, one address a post', () => {
+    const addresses = config.forces.flatMap(({ divisions }) =>
+      divisions.flatMap((division) => [
+        division.deputyCommissioner ?? '',
+        division.assistantCommissioner ?? '',
+      ]),
+    );
+    expect(new Set(addresses).size).toBe(26);
+    for (const address of addresses) expect(address).toMatch(/^[ad]c\.[a-z]+@[a-z]+police\.example$/);
+  });
+
   it('have names in three languages, each written in its own script', () => {
     for (const { name } of config.stations) {
       expect(name.en).toMatch(/^[A-Za-z ]+$/);

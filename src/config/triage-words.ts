@@ -1,0 +1,91 @@
+// Loads the word lists and weights of triage from a folder and says where and how to mend what does not fit.
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { ThanadakError } from '../domain/errors.js';
+import { LIST_FORMS, type TriageLists } from '../domain/triage-lists.js';
+import { type Path, type Problem, formatProblems } from './problem.js';
+import { placeIn, readSource, type Source } from './source.js';
+import { checkReferences } from './triage-check.js';
+import { categoriesFile, type CategoriesFile, type RulesFile, rulesFile, type WordFile, wordFile } from './triage-schema.js';
+
+/** One file that could be understood, and where in it things stand. */
+export interface Understood<Content> {
+  source: Source;
+  content: Content;
+}
+
+export interface TriageFiles {
+  words: Understood<WordFile>[];
+  rules: Understood<RulesFile>;
+  categories: Understood<CategoriesFile>;
+}
+
+/**
+ * Reads `<form>.yaml` of every language form, `rules.yaml` and `categories.yaml` in `folder`. Throws ThanadakError
+ * `invalid` whose message has one `file:line:column: what is wrong; how to mend it` a line.
+ */
+export function loadTriageLists(folder: string): TriageLists {
+  const problems: Problem[] = [];
+  const words = LIST_FORMS.map((form) => understand(join(folder, `${form}.yaml`), wordFile, problems));
+  const rules = understand(join(folder, 'rules.yaml'), rulesFile, problems);
+  const categories = understand(join(folder, 'categories.yaml'), categoriesFile, problems);
+  const sound = words.flatMap((one) => one ?? []);
+  if (!rules || !categories || sound.length < words.length) throw complaint(problems);
+  const files = { words: sound, rules, categories };
+  problems.push(...checkReferences(files));
+  if (problems.length > 0) throw complaint(problems);
+  return listsOf(files);
+}
+
+function complaint(problems: readonly Problem[]): ThanadakError {
+  return new ThanadakError('invalid', formatProblems(problems));
+}
+
+function understand<Content>(
+  file: string,
+  schema: z.ZodType<Content>,
+  problems: Problem[],
+): Understood<Content> | undefined {
+  const source = readSource(file);
+  problems.push(...source.problems);
+  if (source.value === undefined) return undefined;
+  const parsed = schema.safeParse(source.value);
+  if (parsed.success) return { source, content: parsed.data };
+  problems.push(...parsed.error.issues.map((issue) => problemOf(source, issue)));
+  return undefined;
+}
+
+function problemOf(source: Source, issue: z.core.$ZodIssue): Problem {
+  const path: Path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+  if (issue.code !== 'unrecognized_keys') {
+    return { ...placeIn(source, path, 'value'), message: issue.message, mend: mendOf(path) };
+  }
+  const key = issue.keys[0] ?? '';
+  return { ...placeIn(source, [...path, key], 'key'), message: `unknown key ${key}`, mend: 'remove it' };
+}
+
+function mendOf(path: Path): string {
+  return path.length === 0 ? 'see the files that come with the program' : `mend ${path.join('.')}`;
+}
+
+function listsOf({ words, rules, categories }: TriageFiles): TriageLists {
+  const { marks, signs, combinations, softeners } = rules.content;
+  const list = categories.content.categories;
+  const kinds = ['danger', 'circumstance', 'everyday'] as const;
+  return {
+    words: words.map(({ content }) => content),
+    signs: kinds.flatMap((kind) =>
+      signs[kind].map(({ group, list: own, weight }) => ({ group, list: own ?? group, kind, weight })),
+    ),
+    combinations,
+    softeners: softeners.map(({ unless_between, unless_near, ...rest }) => ({
+      ...rest,
+      unlessBetween: unless_between,
+      unlessNear: unless_near,
+    })),
+    defaults: Object.fromEntries(list.map(({ code, urgency }) => [code, urgency])),
+    votes: Object.fromEntries(list.map(({ code, votes }) => [code, votes])),
+    changes: list.flatMap(({ code, changes }) => changes.map((change) => ({ category: code, ...change }))),
+    marks: { urgent: marks.urgent, semiUrgent: marks.semi_urgent, category: marks.category },
+  };
+}
