@@ -1,14 +1,16 @@
 // The running house: every room opened in order, with SMTP last; closed backwards, with SMTP first.
 import type { Config } from './config/config.js';
 import { restartNeeded } from './config/reload.js';
-import { messageOf, type StorageBroken, systemCode, ThanadakError } from './domain/errors.js';
+import type { Desk } from './desk/desk.js';
+import { messageOf, StorageBroken, systemCode, ThanadakError } from './domain/errors.js';
 import { createIdSource } from './keys/ids.js';
 import { inheritedSockets, type Opened, startInOrder, trackOpened } from './lifecycle.js';
 import { watchEventLoop } from './log/event-loop.js';
 import { type AdjustableLog, createLog } from './log/log.js';
 import { createMeter } from './log/meter.js';
+import { loadTriage, officeRules } from './office.js';
 import { addGauges, readyChecks } from './readings.js';
-import { loadWording, type Overrides, openRooms, type Rooms } from './rooms.js';
+import { HOME, loadWording, type Overrides, openRooms, type Rooms } from './rooms.js';
 import { systemClock } from './schedule/system-clock.js';
 import { startTicks } from './schedule/ticks.js';
 import { filingRules, frontDoorSettings, listenerTls } from './settings.js';
@@ -21,6 +23,9 @@ export interface Daemon extends AsyncDisposable {
   smtp: { host: string; port: number; lmtp: boolean }[];
   webPort: number;
   store: OpenedStore;
+  desk: Desk;
+  /** One pass over what is due, as every minute makes it. */
+  sweep(): Promise<{ events: number; digests: number }>;
   spool: OpenedSpool;
   /** Takes on another configuration. Answers the keys that need a restart. */
   reload(config: Config): Promise<string[]>;
@@ -105,16 +110,34 @@ function explainAddress(error: unknown): never {
 /** The door opens last, when everything behind it is ready, and closes first. */
 async function openDoor(rooms: Rooms, opened: Opened): Promise<void> {
   await rooms.intake.sweep();
-  const ticks = startTicks({ everySecond: () => lookAround(rooms), log: rooms.log });
+  const ticks = startTicks({
+    everySecond: () => lookAround(rooms),
+    everyMinute: () => sweepDue(rooms),
+    log: rooms.log,
+  });
   opened.push('ticks', () => ticks.stop());
   await rooms.door.listen().catch(explainAddress);
   opened.push('front door', () => rooms.door.close(STOP_GRACE_MS));
+  await sweepDue(rooms).catch((error: unknown) => {
+    rooms.log.warn({ error }, 'what fell due could not be looked at; the next minute does it');
+  });
 }
 
 /** What another process has done: a letter released, a delivery asked for again, a crash left behind. */
 async function lookAround(rooms: Rooms): Promise<void> {
   if (rooms.intake.backlog() === 0) await rooms.intake.sweep();
   rooms.outbox.wake();
+}
+
+/** Clocks, escalations, waits and lists; what an outage left undone is done by the first pass. */
+async function sweepDue(rooms: Rooms): Promise<void> {
+  try {
+    const done = await rooms.sla.sweep();
+    if (done.events + done.digests > 0) rooms.log.info(done, 'what fell due was done');
+  } catch (error) {
+    if (!(error instanceof StorageBroken)) throw error;
+    rooms.onBroken(error);
+  }
 }
 
 interface Running {
@@ -129,6 +152,8 @@ function daemonOf({ rooms, opened, webPort, broken }: Running): Daemon {
     smtp: rooms.door.addresses(),
     webPort,
     store: rooms.store,
+    desk: rooms.desk,
+    sweep: () => rooms.sla.sweep(),
     spool: rooms.spool,
     broken,
     reload: (config) => reload(rooms, config),
@@ -143,10 +168,9 @@ function daemonOf({ rooms, opened, webPort, broken }: Running): Daemon {
 async function reload(rooms: Rooms, config: Config): Promise<string[]> {
   const wording = await loadWording(config);
   const needed = restartNeeded(rooms.config, config);
-  rooms.rules = filingRules(
-    { ...config, mailDomain: rooms.config.mailDomain, timeZone: rooms.config.timeZone },
-    wording,
-  );
+  const kept = { ...config, mailDomain: rooms.config.mailDomain, timeZone: rooms.config.timeZone };
+  rooms.office = officeRules(kept, { templates: wording, triage: loadTriage(kept, HOME) });
+  rooms.rules = filingRules(kept, wording);
   const sameListeners = config.smtp.listen.length === rooms.config.smtp.listen.length;
   const tls = sameListeners ? { tls: listenerTls(config) } : {};
   const refused = rooms.door.reload({ ...frontDoorSettings(config), ...tls });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { runCommandLine } from './admin/command-line.js';
-import type { Configuration, Health, House } from './admin/deps.js';
+import type { Configuration, Health, House, HouseOffice } from './admin/deps.js';
 import { openStandardStreams } from './admin/standard-streams.js';
 import type { Config } from './config/config.js';
 import { explainKey, listOptions } from './config/explain.js';
@@ -11,14 +11,23 @@ import { findConfigFile, type Loaded, loadConfig } from './config/load.js';
 import { configSchema, printConfig } from './config/print.js';
 import { formatProblems } from './config/problem.js';
 import { type Daemon, startDaemon } from './daemon.js';
+import { acknowledgeEscalation } from './desk/escalations.js';
 import { ThanadakError } from './domain/errors.js';
+import { peopleOf } from './domain/people.js';
+import { instantOf } from './domain/time.js';
 import { createIdSource } from './keys/ids.js';
+import { createSigner, loadOrMakeKey } from './keys/signer.js';
 import { onSignals } from './lifecycle.js';
 import { createLog } from './log/log.js';
-import { HOME, openStoreOf } from './rooms.js';
+import { createMeter } from './log/meter.js';
+import { loadTriage, officeRules, openOffice } from './office.js';
+import type { IdSource } from './ports/surroundings.js';
+import { HOME, loadWording, openStoreOf } from './rooms.js';
 import { systemClock } from './schedule/system-clock.js';
+import { createSla } from './sla/sla.js';
 import { openArchive } from './spool/archive.js';
 import { openSpool } from './spool/spool.js';
+import type { OpenedStore } from './store/store.js';
 
 /** Runs one command. Resolves to the exit code; never rejects. */
 export function run(argv: readonly string[]): Promise<number> {
@@ -94,6 +103,7 @@ async function openHouse(file: string | undefined): Promise<House> {
   const config = loadOrThrow(file);
   const ids = createIdSource(systemClock);
   const store = await openStoreOf(config, { clock: systemClock, ids });
+  let office: Promise<HouseOffice> | undefined;
   const spool = await openSpool({ dataFolder: config.dataDir, clock: systemClock });
   return {
     store,
@@ -101,11 +111,45 @@ async function openHouse(file: string | undefined): Promise<House> {
     archive: openArchive(config.dataDir),
     heldPathOf: (id) => join(config.dataDir, 'spool', 'held', `${id}.eml`),
     config: { publicUrl: config.web.publicUrl, stations: config.stations, timeZone: config.timeZone },
+    office() {
+      office ??= openOfficeOf(config, { store, ids });
+      return office;
+    },
     health: () => askHealth(config),
     async close() {
       await spool.close();
       store.close();
     },
+  };
+}
+
+async function openOfficeOf(
+  config: Config,
+  { store, ids }: { store: OpenedStore; ids: IdSource },
+): Promise<HouseOffice> {
+  const rules = officeRules(config, {
+    templates: await loadWording(config),
+    triage: loadTriage(config, HOME),
+  });
+  const log = createLog({ ...config.log, timeZone: config.timeZone });
+  const meter = createMeter({ process: false, undeclared: () => undefined });
+  const nobody = () => undefined;
+  const { options, desk, life } = openOffice({
+    store,
+    rules: () => rules,
+    ids,
+    signer: createSigner(loadOrMakeKey(config.replyKeyFile)),
+    meter,
+    onLetters: nobody,
+  });
+  const sla = createSla({ ...options, life, clock: systemClock, log });
+  return {
+    desk,
+    rules,
+    people: async () => peopleOf(rules.officers, await store.officers.list()),
+    acknowledgeEscalation: (order) => acknowledgeEscalation(options, order),
+    sweep: () => sla.sweep(),
+    startedAt: instantOf(Math.floor(performance.timeOrigin)),
   };
 }
 

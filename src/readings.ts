@@ -70,6 +70,7 @@ export function addGauges(rooms: Rooms, eventLoop: { longestDelay(): number }): 
   );
   meter.gauge('tickets_open', async () => (await tickets()).open);
   meter.gauge('clocks_overdue', async () => (await tickets()).overdue);
+  meter.gauge('escalations_open', () => store.escalations.countOpen());
   meter.gauge('database_bytes', () => store.facts().bytes);
   meter.gauge('database_synchronous_level', () => SYNCHRONOUS_LEVELS.indexOf(store.facts().synchronous));
   meter.gauge('disk_free_bytes', () => spool.freeBytes());

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from './config/config.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
+import type { Desk } from './desk/desk.js';
 import type { StorageBroken } from './domain/errors.js';
 import { createIntake, type Intake } from './intake/intake.js';
 import type { FilingRules } from './intake/rules.js';
@@ -12,11 +13,15 @@ import { inheritedSockets, type Opened } from './lifecycle.js';
 import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
 import { createReader } from './mime/reader.js';
+import { loadTriage, officeRules, openOffice } from './office.js';
 import { createOutbox, type Outbox } from './outbox/outbox.js';
 import type { Delivery } from './ports/delivery.js';
-import type { Clock, IdSource } from './ports/surroundings.js';
+import type { TicketLife } from './ports/desk.js';
+import type { OfficeRules } from './ports/office.js';
+import type { Clock, IdSource, Signer } from './ports/surroundings.js';
 import type { Templates } from './ports/templates.js';
 import { filingRules, frontDoorSettings, giveUpAfter, listeners } from './settings.js';
+import { createSla, type Sla } from './sla/sla.js';
 import { createFrontDoor } from './smtp/front-door.js';
 import type { FrontDoor } from './smtp/options.js';
 import { type OpenedSpool, openSpool } from './spool/spool.js';
@@ -42,13 +47,18 @@ const OUTBOX_CONCURRENCY = 20;
 export interface Rooms {
   config: Config;
   rules: FilingRules;
+  office: OfficeRules;
   version: string;
   clock: Clock;
   ids: IdSource;
+  signer: Signer;
   log: AdjustableLog;
   meter: ReadableMeter;
   store: OpenedStore;
   spool: OpenedSpool;
+  desk: Desk;
+  life: TicketLife;
+  sla: Sla;
   intake: Intake;
   outbox: Outbox;
   door: FrontDoor;
@@ -71,8 +81,12 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
   const spool = await openSpool({ dataFolder: config.dataDir, clock });
   opened.push('spool', () => spool.close());
   await spool.clearIncoming();
-  const rooms = { ...base, store, spool, rules: filingRules(config, await loadWording(config)) } as Rooms;
+  const wording = await loadWording(config);
+  const rules = filingRules(config, wording);
+  const office = officeRules(config, { templates: wording, triage: loadTriage(config, HOME) });
+  const rooms = { ...base, store, spool, rules, office } as Rooms;
   openOutbox(rooms, opened);
+  openDesk(rooms);
   openIntake(rooms, opened);
   rooms.door = createFrontDoor({
     ...frontDoorSettings(config),
@@ -137,6 +151,18 @@ function createDelivery({ config, log }: Rooms): Delivery {
   });
 }
 
+function openDesk(rooms: Rooms): void {
+  const { store, clock, ids, log, meter, config } = rooms;
+  rooms.signer = createSigner(loadOrMakeKey(config.replyKeyFile));
+  const rules = () => rooms.office;
+  const onLetters = () => rooms.outbox.wake();
+  const office = openOffice({ store, rules, ids, signer: rooms.signer, meter, onLetters });
+  rooms.desk = office.desk;
+  rooms.life = office.life;
+  const { raising } = office.options;
+  rooms.sla = createSla({ store, rules, raising, life: rooms.life, clock, ids, log, meter, onLetters });
+}
+
 function openIntake(rooms: Rooms, opened: Opened): void {
   const { config, store, spool, clock, ids, log, meter } = rooms;
   const { workers, memoryMb, deadline } = config.reading;
@@ -146,7 +172,8 @@ function openIntake(rooms: Rooms, opened: Opened): void {
     store,
     spool,
     reader,
-    signer: createSigner(loadOrMakeKey(config.replyKeyFile)),
+    signer: rooms.signer,
+    life: rooms.life,
     clock,
     ids,
     log,

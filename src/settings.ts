@@ -2,21 +2,10 @@
 import type { Config } from './config/config.js';
 import { buildDirectory } from './domain/directory.js';
 import type { OutgoingKind } from './domain/outgoing.js';
-import { POSTMASTER, type Station } from './domain/station.js';
 import type { FilingRules } from './intake/rules.js';
+import { postmasterOf } from './office.js';
 import type { Templates } from './ports/templates.js';
 import type { FrontDoorSettings, Listener, ListenerTls } from './smtp/options.js';
-
-/** The postmaster's ticket file stands beside the stations: RFC 5321 4.5.1 mail for the IT cell. */
-function postmasterOf(config: Config): Station {
-  return {
-    code: POSTMASTER,
-    name: { en: 'Postmaster' },
-    force: '',
-    division: '',
-    addresses: [`${POSTMASTER}@${config.mailDomain}`],
-  };
-}
 
 export function filingRules(config: Config, templates: Templates): FilingRules {
   const { acknowledgement } = config;

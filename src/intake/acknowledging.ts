@@ -1,6 +1,7 @@
 // Puts the one acknowledgement of a letter into the outbox, naming every ticket it opened; or the reason why none goes.
 import { composeAcknowledgement } from '../domain/acknowledgement-letter.js';
 import type { Mailbox } from '../domain/message.js';
+import { freshRecord } from '../domain/outbox-record.js';
 import { type Language, nameIn, type Station } from '../domain/station.js';
 import { replyAddress, signedMessageId } from '../domain/thread-token.js';
 import type { Ticket } from '../domain/ticket.js';
@@ -16,21 +17,16 @@ export async function oweAcknowledgement(
   const [first, ...others] = tickets;
   if (!first) return;
   const { unit, letter, rules } = filing;
-  await unit.outbox.enqueue({
-    letter: compose(filing, first, tickets),
-    ticketId: first.id,
-    alsoFor: others.map((ticket) => ticket.id),
-    letterId: letter.id,
-    receivedAt: letter.receivedAt,
-    state: suppressedBecause ? 'suppressed' : 'queued',
-    reason: suppressedBecause,
-    attempts: 0,
-    dueAt: shift(letter.receivedAt, rules.acknowledgement.sendAfterMs),
-    leaseUntil: null,
-    lastReply: null,
-    queueId: null,
-    sentAt: null,
-  });
+  await unit.outbox.enqueue(
+    freshRecord(compose(filing, first, tickets), {
+      ticketId: first.id,
+      alsoFor: others.map((ticket) => ticket.id),
+      letterId: letter.id,
+      receivedAt: letter.receivedAt,
+      reason: suppressedBecause,
+      dueAt: shift(letter.receivedAt, rules.acknowledgement.sendAfterMs),
+    }),
+  );
 }
 
 function compose(filing: Filing, first: Ticket, tickets: readonly Ticket[]) {

@@ -2,6 +2,7 @@
 import { messageOf, StorageBroken, TemporaryFailure } from '../domain/errors.js';
 import type { SpooledLetter } from '../domain/letter.js';
 import { millisecondsBetween } from '../domain/time.js';
+import type { TicketLife } from '../ports/desk.js';
 import type { Spool } from '../ports/spool.js';
 import type { Store } from '../ports/store.js';
 import type { Clock, IdSource, Log, Meter, Signer } from '../ports/surroundings.js';
@@ -17,6 +18,7 @@ export interface BatchOptions {
   log: Log;
   meter: Meter;
   rules(): FilingRules;
+  life: TicketLife;
   /** Something was put into the outbox. */
   onFiled(): void;
 }
@@ -83,9 +85,9 @@ async function hold(options: BatchOptions, letter: SpooledLetter, error: unknown
 }
 
 async function fileTogether(options: BatchOptions, batch: Batch): Promise<void> {
-  const { store, spool, signer, ids, rules } = options;
+  const { store, spool, signer, ids, rules, life } = options;
   const paths = await spool.archive(batch.map(({ letter }) => letter));
-  const tools = { rules: rules(), signer, ids };
+  const tools = { rules: rules(), signer, ids, life };
   const filed = await store.transact(async (unit) => {
     const results: Filed[] = [];
     for (const [index, read] of batch.entries()) {

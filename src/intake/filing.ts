@@ -10,8 +10,9 @@ import { ownWords } from '../domain/own-words.js';
 import { formatReference } from '../domain/reference.js';
 import { type Language, POSTMASTER } from '../domain/station.js';
 import { mayJoin, provenReferences } from '../domain/threading.js';
-import type { MessageKind, Resident, Ticket } from '../domain/ticket.js';
+import { type MessageKind, type Resident, type Ticket, UNTOUCHED } from '../domain/ticket.js';
 import { shift } from '../domain/time.js';
+import type { JoiningMessage, TicketLife } from '../ports/desk.js';
 import type { MessageRecord, UnitOfWork } from '../ports/store.js';
 import type { IdSource, Signer } from '../ports/surroundings.js';
 import { oweAcknowledgement } from './acknowledging.js';
@@ -29,6 +30,7 @@ export interface FilingTools {
   rules: FilingRules;
   ids: IdSource;
   signer: Signer;
+  life: TicketLife;
 }
 
 /** What became of a letter. `suppressed` is why no acknowledgement is owed. */
@@ -118,7 +120,7 @@ async function fileAtStations(filing: Filing, destinations: readonly Destination
     const known = await findContinued(filing, destination);
     if (known) {
       await joinTicket(filing, known, destination);
-      joined.push(known.reference);
+      joined.push(known.ticket.reference);
     } else {
       opened.push(await openTicket(filing, destination));
     }
@@ -129,20 +131,44 @@ async function fileAtStations(filing: Filing, destinations: readonly Destination
   return { outcome: opened.length > 0 ? 'opened' : 'joined', references, suppressed };
 }
 
-async function findContinued(filing: Filing, recipient: Destination): Promise<Ticket | undefined> {
+interface Continued {
+  ticket: Ticket;
+  from: JoiningMessage['from'];
+}
+
+async function findContinued(filing: Filing, recipient: Destination): Promise<Continued | undefined> {
   const { message, signer, rules, unit, resident } = filing;
   const { mailDomain } = rules.directory;
   for (const reference of provenReferences(signer, { message, recipient, mailDomain })) {
-    const ticket = await unit.tickets.find(reference);
-    if (ticket && mayJoin(ticket, resident.address, recipient.station)) return ticket;
+    const ticket = await findLiving(unit, reference);
+    if (!ticket) continue;
+    const correspondents = (await unit.correspondents.ofTicket(ticket.id)).map(({ address }) => address);
+    const from = mayJoin(ticket, { sender: resident.address, station: recipient.station, correspondents });
+    if (from) return { ticket, from };
   }
   return undefined;
 }
 
-async function joinTicket(filing: Filing, ticket: Ticket, destination: Destination): Promise<void> {
-  await filing.unit.messages.add(messageRecord(filing, ticket.id, destination));
-  const detail = { letterId: filing.letter.id, kind: filing.kind };
-  await filing.unit.journal.write(ticket.id, { actor: 'system', event: 'message-joined', detail });
+/** Longer chains of merged tickets do not arise by hand. */
+const MERGES_FOLLOWED = 20;
+
+/** The ticket, or the one into which it was merged. */
+async function findLiving(unit: UnitOfWork, reference: string): Promise<Ticket | undefined> {
+  let ticket = await unit.tickets.find(reference);
+  for (let step = 0; step < MERGES_FOLLOWED && ticket?.mergedInto; step += 1) {
+    ticket = await unit.tickets.find(ticket.mergedInto);
+  }
+  return ticket;
+}
+
+async function joinTicket(filing: Filing, known: Continued, destination: Destination): Promise<void> {
+  const { unit, kind, letter, life } = filing;
+  const { ticket, from } = known;
+  await unit.messages.add(messageRecord(filing, ticket.id, destination));
+  const detail = { letterId: letter.id, kind, from };
+  await unit.journal.write(ticket.id, { actor: 'system', event: 'message-joined', detail });
+  const { message } = filing;
+  await life.joined(unit, ticket, { message, kind, from, receivedAt: letter.receivedAt });
 }
 
 async function openTicket(filing: Filing, destination: Destination): Promise<Ticket> {
@@ -150,12 +176,12 @@ async function openTicket(filing: Filing, destination: Destination): Promise<Tic
   const year = Number(letter.receivedAt.slice(0, 4));
   const number = await unit.tickets.nextNumber(destination.station, year);
   const ticket: Ticket = {
+    ...UNTOUCHED,
+    ...judgementOf(filing),
     id: filing.ids.next(),
     reference: formatReference(destination.station, year, number),
     station: destination.station,
     state: 'new',
-    urgency: null,
-    category: null,
     language: filing.languages[0] ?? 'en',
     languages: filing.languages,
     subject: message.subject,
@@ -173,6 +199,21 @@ async function openTicket(filing: Filing, destination: Destination): Promise<Tic
   };
   await unit.journal.write(ticket.id, { actor: 'system', event: 'opened', detail });
   return ticket;
+}
+
+type Judgement = Pick<Ticket, 'urgency' | 'urgencyBy' | 'category' | 'proposal' | 'restriction'>;
+
+const UNJUDGED: Judgement = {
+  urgency: null,
+  urgencyBy: null,
+  category: null,
+  proposal: null,
+  restriction: 'none',
+};
+
+/** The rules judge what people write; a robot's letter is nobody's distress. */
+function judgementOf({ kind, life, message }: Filing): Judgement {
+  return kind === 'letter' ? life.judged(life.propose(message)) : UNJUDGED;
 }
 
 function messageRecord(filing: Filing, ticketId: string, destination: Destination): MessageRecord {
@@ -223,18 +264,7 @@ async function acknowledge(filing: Filing, tickets: readonly Ticket[]): Promise<
       });
     }
     // A robot is owed nothing; a person whom no machine may answer is still owed an answer by hand.
-    if (kind === 'letter' && ticket.station !== POSTMASTER) await startAcknowledgementClock(filing, ticket);
+    if (kind === 'letter' && ticket.station !== POSTMASTER) await filing.life.opened(unit, ticket);
   }
   return reason;
-}
-
-async function startAcknowledgementClock({ unit, letter, rules }: Filing, ticket: Ticket): Promise<void> {
-  await unit.clocks.start(ticket.id, {
-    name: 'acknowledgement',
-    state: 'running',
-    startedAt: letter.receivedAt,
-    dueAt: shift(letter.receivedAt, rules.acknowledgement.targetMs),
-    metAt: null,
-    breachedAt: null,
-  });
 }

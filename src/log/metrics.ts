@@ -64,6 +64,14 @@ export const METRICS = {
     help: 'Attempts to hand a letter over, by kind of letter and result.',
     labels: ['kind', 'result'],
   },
+  deeds_total: { type: 'counter', help: 'Deeds of people on tickets.', labels: ['deed'] },
+  clocks_breached_total: {
+    type: 'counter',
+    help: 'Clocks that passed their deadline unmet, by clock.',
+    labels: ['clock'],
+  },
+  escalations_total: { type: 'counter', help: 'Steps up the ranks, by the rank told.', labels: ['rank'] },
+  escalations_open: { type: 'gauge', help: 'Escalations that nobody has acknowledged.' },
   letters_spooled: { type: 'gauge', help: 'Letters accepted and not yet filed.' },
   spool_oldest_seconds: {
     type: 'gauge',

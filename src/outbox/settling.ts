@@ -33,10 +33,13 @@ export async function settle(unit: UnitOfWork, attempt: Attempt, result: Result)
   const { record } = attempt;
   await unit.outbox.settle(record.letter.id, result);
   const event = eventOf(record, result);
-  for (const ticketId of [record.ticketId, ...record.alsoFor]) {
-    if (result.sentAt !== null && record.letter.kind === 'acknowledgement') {
+  for (const ticketId of ticketsOf(record)) {
+    if (result.sentAt !== null && ANSWERS.includes(record.letter.kind)) {
       await unit.clocks.meet(ticketId, 'acknowledgement', result.sentAt);
       await unit.tickets.setAcknowledged(ticketId, result.sentAt);
+    }
+    if (result.state === 'failed' && TO_RESIDENTS.includes(record.letter.kind)) {
+      await unit.tickets.change(ticketId, { attention: 'not-delivered' });
     }
     if (event) {
       const detail = {
@@ -48,6 +51,15 @@ export async function settle(unit: UnitOfWork, attempt: Attempt, result: Result)
       await unit.journal.write(ticketId, { actor: 'system', event, detail });
     }
   }
+}
+
+/** A resident who holds one of these knows that the letter came: the acknowledgement's clock is met. */
+const ANSWERS: readonly OutgoingKind[] = ['acknowledgement', 'reply', 'closure'];
+/** When one of these cannot be delivered, a person must find another way to the resident. */
+const TO_RESIDENTS: readonly OutgoingKind[] = [...ANSWERS, 'reminder', 'signature'];
+
+function ticketsOf({ ticketId, alsoFor }: OutboxRecord): string[] {
+  return ticketId === null ? alsoFor : [ticketId, ...alsoFor];
 }
 
 /** A letter deferred before says nothing new when it is deferred again. */

@@ -52,6 +52,8 @@ describe('a letter', () => {
     expect(await events(house, ticket.id)).toEqual(['opened', 'acknowledgement-sent']);
     expect(await house.daemon.store.clocks.ofTicket(ticket.id)).toMatchObject([
       { name: 'acknowledgement', state: 'met', breachedAt: null },
+      { name: 'first-action', state: 'running', metAt: null },
+      { name: 'resolution', state: 'running', metAt: null },
     ]);
     const [sent, ...more] = await house.sent();
     expect(more).toEqual([]);

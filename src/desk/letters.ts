@@ -1,0 +1,127 @@
+// Letters from the desk to the resident: composed, put into the outbox, and kept on the ticket as they will go.
+import { isSendable } from '../domain/address.js';
+import { ThanadakError } from '../domain/errors.js';
+import { freshRecord } from '../domain/outbox-record.js';
+import type { OutgoingKind, OutgoingLetter } from '../domain/outgoing.js';
+import {
+  composeResidentLetter,
+  type ResidentTemplate,
+  type ResidentValues,
+} from '../domain/resident-letter.js';
+import { type Language, nameIn } from '../domain/station.js';
+import { replyAddress, signedMessageId } from '../domain/thread-token.js';
+import type { Ticket } from '../domain/ticket.js';
+import { type OfficeRules, stationOf } from '../ports/office.js';
+import type { MessageRecord, UnitOfWork } from '../ports/store.js';
+import type { DeskOptions } from './deed.js';
+
+export interface Writing {
+  desk: DeskOptions;
+  unit: UnitOfWork;
+  rules: OfficeRules;
+  ticket: Ticket;
+}
+
+export interface ResidentLetter {
+  template: ResidentTemplate;
+  kind: OutgoingKind;
+  values: ResidentValues;
+  /** Written by no person: null return path, marked as automatic (RFC 3834). */
+  automatic: boolean;
+}
+
+/** Why no letter can go to the resident of this ticket; undefined when one can. */
+export async function obstacleTo({ unit, ticket }: Writing): Promise<string | undefined> {
+  if (!isSendable(ticket.resident.address)) return 'there is no usable address of the resident';
+  const first = (await unit.messages.ofTicket(ticket.id)).find(({ direction }) => direction === 'in');
+  if (first && first.kind !== 'letter' && first.kind !== 'bulk')
+    return 'it was opened by a robot, not by a person';
+  return undefined;
+}
+
+/** Errors: 'conflict' when there is nobody to write to. */
+export async function writeToResident(writing: Writing, letter: ResidentLetter): Promise<string> {
+  const obstacle = await obstacleTo(writing);
+  if (obstacle) throw new ThanadakError('conflict', `${writing.ticket.reference}: ${obstacle}.`);
+  const { unit, ticket } = writing;
+  const composed = await compose(writing, letter);
+  await unit.outbox.enqueue(
+    freshRecord(composed, { ticketId: ticket.id, receivedAt: ticket.receivedAt, dueAt: unit.now }),
+  );
+  await unit.messages.add(sentMessage(writing, composed));
+  if (!letter.automatic) await withholdReceipt(writing);
+  return composed.id;
+}
+
+async function compose({ desk, unit, rules, ticket }: Writing, letter: ResidentLetter) {
+  const { mailDomain } = rules.directory;
+  const station = stationOf(rules, ticket.station);
+  const outboxId = desk.ids.next();
+  const signed = replyAddress(desk.signer, ticket.reference, mailDomain);
+  const name = nameIn(station.name, ticket.language);
+  const last = (await unit.messages.ofTicket(ticket.id)).findLast(({ direction }) => direction === 'in');
+  return composeResidentLetter({
+    ...letter,
+    languages: ticket.languages,
+    templates: rules.templates,
+    reference: ticket.reference,
+    subject: ticket.subject,
+    restricted: ticket.restriction !== 'none',
+    thread: { messageId: last?.messageId ?? null, references: [] },
+    ids: {
+      outboxId,
+      messageId: signedMessageId(desk.signer, { reference: ticket.reference, unique: outboxId, mailDomain }),
+    },
+    createdAt: unit.now,
+    from: { address: station.addresses[0] ?? `postmaster@${mailDomain}`, name },
+    replyTo: { address: signed, name },
+    envelopeFrom: letter.automatic ? '' : signed,
+    to: ticket.resident.address,
+    mailDomain,
+    timeZone: rules.timeZone,
+  });
+}
+
+/** A letter of ours as it lies on the ticket. */
+export function sentMessage({ desk, unit, ticket }: Writing, letter: OutgoingLetter): MessageRecord {
+  return {
+    id: desk.ids.next(),
+    ticketId: ticket.id,
+    letterId: null,
+    station: ticket.station,
+    direction: 'out',
+    kind: letter.kind,
+    from: letter.from,
+    to: [letter.to],
+    subject: letter.subject,
+    text: letter.text,
+    messageId: letter.messageId,
+    receivedAt: unit.now,
+    sha256: null,
+    parsed: true,
+    verdict: 'unknown',
+    attachments: [],
+  };
+}
+
+/** In officer-first mode a personal answer within the window takes the place of the automatic receipt. */
+async function withholdReceipt({ unit, ticket }: Writing): Promise<void> {
+  const queued = await unit.outbox.list({ ticketId: ticket.id, state: 'queued', limit: 10 });
+  const receipt = queued.find(({ letter }) => letter.kind === 'acknowledgement');
+  // One that also names other tickets is still owed for those.
+  if (!receipt || receipt.alsoFor.length > 0 || receipt.dueAt <= unit.now) return;
+  await unit.outbox.withhold(ticket.id, 'acknowledgement', 'answered-personally');
+  const detail = { reason: 'answered-personally' };
+  await unit.journal.write(ticket.id, { actor: 'system', event: 'acknowledgement-suppressed', detail });
+}
+
+/** The values every letter to a resident may name. */
+export function commonValues({ rules, ticket }: Writing): ResidentValues {
+  const station = stationOf(rules, ticket.station);
+  const or: Record<Language, string> = { en: ' or ', bn: ' বা ', hi: ' या ' };
+  return {
+    emergency_numbers: (language) => rules.emergencyNumbers.join(or[language]),
+    reference: ticket.reference,
+    station: (language) => nameIn(station.name, language),
+  };
+}

@@ -1,0 +1,106 @@
+// Tells one step up the ranks: the escalation, the notices to those who hold the post, the journal. Once per step.
+
+import { afterQuietHours } from '../domain/clock-plan.js';
+import type { Escalation } from '../domain/escalation.js';
+import { escalationLink } from '../domain/escalation-link.js';
+import { composeEscalation } from '../domain/officer-letter.js';
+import { freshRecord } from '../domain/outbox-record.js';
+import type { OutgoingLetter } from '../domain/outgoing.js';
+import { type Officer, peopleOf } from '../domain/people.js';
+import { nameIn } from '../domain/station.js';
+import { signedMessageId } from '../domain/thread-token.js';
+import { shift } from '../domain/time.js';
+import { toldFor } from '../domain/told.js';
+import type { Raising, Step } from '../ports/desk.js';
+import { type OfficeRules, stationOf } from '../ports/office.js';
+import type { UnitOfWork } from '../ports/store.js';
+import type { IdSource, Meter, Signer } from '../ports/surroundings.js';
+
+export interface RaisingOptions {
+  rules(): OfficeRules;
+  ids: IdSource;
+  signer: Signer;
+  meter: Meter;
+}
+
+export function createRaising(options: RaisingOptions): Raising {
+  return { raise: (unit, step) => raise(options, unit, step) };
+}
+
+async function raise(options: RaisingOptions, unit: UnitOfWork, step: Step): Promise<Escalation | undefined> {
+  const rules = options.rules();
+  const people = peopleOf(rules.officers, await unit.officers.list());
+  const { ticket } = step;
+  const station = stationOf(rules, ticket.station);
+  const post = toldFor(step.rank, { ticket, station, people }, unit.now);
+  const answerBy = shift(unit.now, step.answerWithinMs);
+  const escalation: Escalation = {
+    id: options.ids.next(),
+    ticketId: ticket.id,
+    clock: step.cause,
+    round: step.round,
+    step: step.step,
+    rank: post.rank,
+    told: post.holders.map(({ id }) => id),
+    markedAt: step.markedAt,
+    at: unit.now,
+    answerBy,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    endedAt: null,
+    nextAt: step.climbs ? answerBy : null,
+  };
+  if (!(await unit.escalations.raise(escalation))) return undefined;
+  for (const officer of post.holders) await notify(options, { unit, step, escalation, officer });
+  const { clock, round, rank, told } = escalation;
+  const detail = { escalationId: escalation.id, clock, round, step: step.step, rank, told };
+  await unit.journal.write(ticket.id, { actor: 'system', event: 'escalated', detail });
+  options.meter.count('escalations_total', { rank });
+  return escalation;
+}
+
+interface Notice {
+  unit: UnitOfWork;
+  step: Step;
+  escalation: Escalation;
+  officer: Officer;
+}
+
+/** At night people are told of what is urgent; the rest waits for the morning, the escalation itself does not. */
+async function notify(options: RaisingOptions, notice: Notice): Promise<void> {
+  const { unit, step, officer } = notice;
+  if (officer.address === null) return;
+  const rules = options.rules();
+  const quiet = rules.quietHours && { ...rules.quietHours, timeZone: rules.timeZone };
+  const dueAt = step.ticket.urgency === 'urgent' ? unit.now : afterQuietHours(unit.now, quiet);
+  const letter = letterFor(options, notice, officer.address);
+  await unit.outbox.enqueue(freshRecord(letter, { ticketId: step.ticket.id, receivedAt: unit.now, dueAt }));
+}
+
+function letterFor(
+  { rules: current, ids, signer }: RaisingOptions,
+  { unit, step, escalation, officer }: Notice,
+  to: string,
+): OutgoingLetter {
+  const rules = current();
+  const { mailDomain } = rules.directory;
+  const { reference, station, urgency } = step.ticket;
+  const outboxId = ids.next();
+  return composeEscalation({
+    to,
+    name: officer.name,
+    reference,
+    stationName: nameIn(stationOf(rules, station).name, 'en'),
+    urgency,
+    rank: escalation.rank,
+    cause: step.cause,
+    dueAt: step.dueAt,
+    answerBy: escalation.answerBy,
+    link: escalationLink(signer, { escalationId: escalation.id, officerId: officer.id }, rules.publicUrl),
+    ids: { outboxId, messageId: signedMessageId(signer, { reference, unique: outboxId, mailDomain }) },
+    createdAt: unit.now,
+    mailDomain,
+    timeZone: rules.timeZone,
+    templates: rules.templates,
+  });
+}

@@ -1,0 +1,35 @@
+// What time brings about, as the house wakes it once a minute.
+import { latestSlot } from '../domain/local-slot.js';
+import { type DigestOptions, sendDigests } from './digest.js';
+import { type SweepOptions, sweep } from './sweep.js';
+
+export interface Sla {
+  /**
+   * One pass: everything that fell due, then the lists for officers. Passes never overlap. Resolves to what was done.
+   * Rejects with StorageBroken, or when the store could not be asked (try again).
+   */
+  sweep(): Promise<{ events: number; digests: number }>;
+}
+
+export function createSla(options: SweepOptions & DigestOptions): Sla {
+  let last: Promise<unknown> = Promise.resolve();
+  let digestedSlot: string | undefined;
+
+  async function pass() {
+    const events = await sweep(options);
+    const { digestTimes, timeZone } = options.rules();
+    const slot = latestSlot(digestTimes, timeZone, options.clock.now());
+    // The store knows which lists went out; asking it every minute would be a write each.
+    const digests = slot === undefined || slot === digestedSlot ? 0 : await sendDigests(options);
+    digestedSlot = slot;
+    return { events, digests };
+  }
+
+  return {
+    sweep() {
+      const next = last.then(pass, pass);
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
+}
