@@ -1,36 +1,87 @@
 // SLA clocks as rows, so that figures are plain queries.
 import { sql } from 'kysely';
 import type { TicketClock } from '../domain/ticket.js';
-import type { ClockRepository } from '../ports/store.js';
+import type { ClockRepository, DueClock } from '../ports/store.js';
+import { isNewestRound } from './pending-clocks.js';
 import type { Bound } from './store.js';
 import type { ClockTable } from './tables.js';
 
-export function clockRepository({ db }: Bound): ClockRepository {
+export function clockRepository(bound: Bound): ClockRepository {
+  const { db } = bound;
   return {
-    async start(ticketId, clock) {
-      await db.insertInto('clock').values(rowOf(ticketId, clock)).execute();
+    async start(ticketId, clocks) {
+      if (clocks.length === 0) return;
+      const rows = clocks.map((clock) => rowOf(ticketId, clock));
+      await db.insertInto('clock').values(rows).execute();
+    },
+    async save(ticketId, clock) {
+      const { ticket_id, name, round, ...parts } = rowOf(ticketId, clock);
+      await db
+        .updateTable('clock')
+        .set(parts)
+        .where('ticket_id', '=', ticket_id)
+        .where('name', '=', name)
+        .where('round', '=', round)
+        .execute();
     },
     async meet(ticketId, name, at) {
-      await db
+      const row = await db
         .updateTable('clock')
         .set({
           state: 'met',
           met_at: at,
-          breached_at: sql`case when due_at < ${at} then coalesce(breached_at, due_at) else breached_at end`,
+          breached_at: sql`case when due_at < ${at} and state <> 'paused' then coalesce(breached_at, due_at) else breached_at end`,
+          next_at: null,
         })
         .where('ticket_id', '=', ticketId)
         .where('name', '=', name)
         .where('met_at', 'is', null)
-        .execute();
+        .where('state', '<>', 'lifted')
+        .where(isNewestRound('clock'))
+        .returning('step')
+        .executeTakeFirst();
+      return row !== undefined && row.step > 0;
     },
+    ...readers(bound),
+  };
+}
+
+function readers({ db }: Bound): Pick<ClockRepository, 'ofTicket' | 'ofTickets' | 'due'> {
+  return {
     async ofTicket(ticketId) {
       const rows = await db
         .selectFrom('clock')
         .selectAll()
         .where('ticket_id', '=', ticketId)
         .orderBy('name')
+        .orderBy('round', 'desc')
         .execute();
       return rows.map(recordOf);
+    },
+    async ofTickets(ticketIds) {
+      if (ticketIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('clock')
+        .selectAll()
+        .where('ticket_id', 'in', ticketIds)
+        .orderBy('ticket_id')
+        .orderBy('name')
+        .orderBy('round', 'desc')
+        .execute();
+      return rows.map(dueClockOf);
+    },
+    async due(now, limit) {
+      const rows = await db
+        .selectFrom('clock')
+        .selectAll()
+        .where('next_at', '<=', now)
+        .orderBy('next_at')
+        .orderBy('ticket_id')
+        .orderBy('name')
+        .orderBy('round')
+        .limit(sql.lit(limit))
+        .execute();
+      return rows.map(dueClockOf);
     },
   };
 }
@@ -39,21 +90,33 @@ function rowOf(ticketId: string, clock: TicketClock): ClockTable {
   return {
     ticket_id: ticketId,
     name: clock.name,
+    round: clock.round,
     state: clock.state,
     started_at: clock.startedAt,
     due_at: clock.dueAt,
     met_at: clock.metAt,
     breached_at: clock.breachedAt,
+    plan: JSON.stringify(clock.plan),
+    step: clock.step,
+    next_at: clock.nextAt,
   };
+}
+
+function dueClockOf(row: ClockTable): DueClock {
+  return { ticketId: row.ticket_id, clock: recordOf(row) };
 }
 
 function recordOf(row: ClockTable): TicketClock {
   return {
     name: row.name,
+    round: row.round,
     state: row.state,
     startedAt: row.started_at,
     dueAt: row.due_at,
     metAt: row.met_at,
     breachedAt: row.breached_at,
+    plan: JSON.parse(row.plan) as TicketClock['plan'],
+    step: row.step,
+    nextAt: row.next_at,
   };
 }

@@ -27,7 +27,12 @@ export function letterRepository({ db }: Bound): LetterRepository {
       return row && recordOf(row);
     },
     async list(limit) {
-      const rows = await db.selectFrom('letter').selectAll().orderBy('id', 'desc').limit(limit).execute();
+      const rows = await db
+        .selectFrom('letter')
+        .selectAll()
+        .orderBy('id', 'desc')
+        .limit(sql.lit(limit))
+        .execute();
       return rows.map(recordOf);
     },
     async referencesOf(letterId) {

@@ -34,6 +34,13 @@ export function messageRepository({ db, engine }: Bound): MessageRepository {
         .executeTakeFirst();
       return row && recordOf(row);
     },
+    async find(id) {
+      const row = await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && recordOf(row);
+    },
+    async move(id, ticketId) {
+      await db.updateTable('message').set({ ticket_id: ticketId }).where('id', '=', id).execute();
+    },
   };
 }
 

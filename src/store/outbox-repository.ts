@@ -9,6 +9,9 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
   return {
     async enqueue(record) {
       await db.insertInto('outbox').values(rowOf(record)).execute();
+      if (record.alsoFor.length === 0) return;
+      const also = record.alsoFor.map((ticketId) => ({ ticket_id: ticketId, outbox_id: record.letter.id }));
+      await db.insertInto('outbox_also').values(also).execute();
     },
     async claimDue(claim) {
       const ids = await engine.claimOutbox(db, claim);
@@ -31,6 +34,24 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
         .where('id', '=', id)
         .execute();
     },
+    ...revivals(db),
+    async withhold(ticketId, kind, reason) {
+      const rows = await db
+        .updateTable('outbox')
+        .set({ state: 'suppressed', reason, next_at: null })
+        .where('ticket_id', '=', ticketId)
+        .where('kind', '=', kind)
+        .where('state', '=', 'queued')
+        .returning('id')
+        .execute();
+      return rows.length;
+    },
+    ...readers(db),
+  };
+}
+
+function revivals(db: Bound['db']): Pick<OutboxRepository, 'reclaim' | 'retry'> {
+  return {
     async reclaim(now) {
       const rows = await db
         .updateTable('outbox')
@@ -50,7 +71,6 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
         .executeTakeFirst();
       return row !== undefined;
     },
-    ...readers(db),
   };
 }
 
@@ -61,7 +81,7 @@ function readers(db: Bound['db']): Pick<OutboxRepository, 'find' | 'list' | 'cou
       return row && recordOf(row);
     },
     async list(filter) {
-      let query = db.selectFrom('outbox').selectAll().orderBy('id', 'desc').limit(filter.limit);
+      let query = db.selectFrom('outbox').selectAll().orderBy('id', 'desc').limit(sql.lit(filter.limit));
       if (filter.state) query = query.where('state', '=', filter.state);
       if (filter.ticketId) query = query.where('ticket_id', '=', filter.ticketId);
       return (await query.execute()).map(recordOf);

@@ -3,15 +3,23 @@ import { Kysely } from 'kysely';
 import type { Repositories, Store, StoreFacts } from '../ports/store.js';
 import type { Clock, IdSource } from '../ports/surroundings.js';
 import { clockRepository } from './clock-repository.js';
+import { correspondentRepository } from './correspondent-repository.js';
 import type { Engine } from './engine/engine.js';
 import { openSqlite } from './engine/sqlite.js';
+import { escalationRepository } from './escalation-repository.js';
+import { informationRepository } from './information-repository.js';
 import { journalRepository } from './journal-repository.js';
+import { labelRepository } from './label-repository.js';
 import { letterRepository } from './letter-repository.js';
 import { messageRepository } from './message-repository.js';
 import { type Migrated, migrate } from './migrate.js';
+import { noteRepository } from './note-repository.js';
+import { noticeRepository } from './notice-repository.js';
+import { officerRepository } from './officer-repository.js';
 import { outboxRepository } from './outbox-repository.js';
 import type { Tables } from './tables.js';
 import { ticketRepository } from './ticket-repository.js';
+import { waitRepository } from './wait-repository.js';
 
 export interface StoreOptions {
   /** Path of the database file. */
@@ -83,6 +91,14 @@ function repositories(bound: Bound): Repositories {
     outbox: outboxRepository(bound),
     clocks: clockRepository(bound),
     journal: journalRepository(bound),
+    escalations: escalationRepository(bound),
+    waits: waitRepository(bound),
+    notes: noteRepository(bound),
+    officers: officerRepository(bound),
+    labels: labelRepository(bound),
+    information: informationRepository(bound),
+    correspondents: correspondentRepository(bound),
+    notices: noticeRepository(bound),
   };
 }
 
@@ -109,5 +125,13 @@ function translating(repos: Repositories, engine: Engine): Repositories {
     outbox: wrap(repos.outbox),
     clocks: wrap(repos.clocks),
     journal: wrap(repos.journal),
+    escalations: wrap(repos.escalations),
+    waits: wrap(repos.waits),
+    notes: wrap(repos.notes),
+    officers: wrap(repos.officers),
+    labels: wrap(repos.labels),
+    information: wrap(repos.information),
+    correspondents: wrap(repos.correspondents),
+    notices: wrap(repos.notices),
   };
 }

@@ -1,8 +1,20 @@
 // The rows as they lie in the database. JSON columns are opaque text.
 import type { Generated } from 'kysely';
+import type { EscalationCause, StepRank } from '../domain/escalation.js';
 import type { OutboxState, OutgoingKind } from '../domain/outgoing.js';
-import type { ClockName, ClockState, TicketState, Urgency, Verdict } from '../domain/ticket.js';
-import type { MessageRecord } from '../ports/store.js';
+import type { LadderRank, Rank } from '../domain/people.js';
+import type { Decision, SignatureWay } from '../domain/register.js';
+import type {
+  Attention,
+  Awaited,
+  ClockName,
+  ClockState,
+  Restriction,
+  TicketState,
+  Urgency,
+  Verdict,
+} from '../domain/ticket.js';
+import type { Correspondent, MessageRecord } from '../ports/store.js';
 
 export interface LetterTable {
   id: string;
@@ -38,6 +50,22 @@ export interface TicketTable {
   received_at: string;
   acknowledged_at: string | null;
   officer: string | null;
+  urgency_by: string | null;
+  proposal: string | null;
+  restriction: Restriction;
+  level: LadderRank;
+  closed_at: string | null;
+  outcome: string | null;
+  reopened: number;
+  merged_into: string | null;
+  waiting_for: Awaited | null;
+  waiting_until: string | null;
+  attention: Attention | null;
+  passed_on: string | null;
+  fir_number: string | null;
+  gd_number: string | null;
+  version: number;
+  changed_at: string | null;
 }
 
 export interface TicketLinkTable {
@@ -69,17 +97,21 @@ export interface MessageTable {
 export interface ClockTable {
   ticket_id: string;
   name: ClockName;
+  round: number;
   state: ClockState;
   started_at: string;
   due_at: string;
   met_at: string | null;
   breached_at: string | null;
+  plan: string;
+  step: number;
+  next_at: string | null;
 }
 
 export interface OutboxTable {
   id: string;
   kind: OutgoingKind;
-  ticket_id: string;
+  ticket_id: string | null;
   also_for: string;
   letter_id: string | null;
   received_at: string;
@@ -98,6 +130,12 @@ export interface OutboxTable {
   letter: string;
 }
 
+/** `also_for` once more, as rows by which the letters of a ticket are found. */
+export interface OutboxAlsoTable {
+  ticket_id: string;
+  outbox_id: string;
+}
+
 export interface JournalTable {
   number: Generated<number>;
   id: string;
@@ -108,6 +146,98 @@ export interface JournalTable {
   detail: string;
 }
 
+export interface EscalationTable {
+  id: string;
+  ticket_id: string;
+  clock: EscalationCause;
+  round: number;
+  step: number;
+  rank: StepRank;
+  told: string;
+  marked_at: string;
+  at: string;
+  answer_by: string | null;
+  acknowledged_at: string | null;
+  acknowledged_by: string | null;
+  ended_at: string | null;
+  next_at: string | null;
+}
+
+export interface WaitTable {
+  id: string;
+  ticket_id: string;
+  waiting_for: Awaited;
+  started_at: string;
+  until: string;
+  ended_at: string | null;
+  reminded_at: string | null;
+  next_at: string | null;
+}
+
+export interface NoteTable {
+  id: string;
+  ticket_id: string;
+  at: string;
+  actor: string;
+  text: string;
+}
+
+export interface OfficerTable {
+  id: string;
+  name: string;
+  title: string;
+  rank: Rank;
+  address: string | null;
+  stations: string;
+  divisions: string;
+  reads_restricted: 0 | 1;
+  disabled: 0 | 1;
+  away_until: string | null;
+  deputy: string | null;
+  absence_only: 0 | 1;
+}
+
+export interface TriageLabelTable {
+  id: string;
+  ticket_id: string;
+  at: string;
+  actor: string;
+  proposed_urgency: Urgency | null;
+  proposed_category: string | null;
+  urgency: Urgency;
+  category: string | null;
+}
+
+export interface InformationTable {
+  ticket_id: string;
+  station: string;
+  year: number;
+  serial: number;
+  received_at: string;
+  registered_at: string;
+  registered_by: string;
+  substance: string;
+  signed_at: string | null;
+  signed_how: SignatureWay | null;
+  signed_before: string | null;
+  decision: Decision | null;
+  decision_text: string | null;
+  decided_at: string | null;
+  decided_by: string | null;
+}
+
+export interface CorrespondentTable {
+  ticket_id: string;
+  address_key: string;
+  address: string;
+  role: Correspondent['role'];
+}
+
+export interface NoticeTable {
+  key: string;
+  at: string;
+}
+
 export interface Tables {
   letter: LetterTable;
   counter: CounterTable;
@@ -116,5 +246,15 @@ export interface Tables {
   message: MessageTable;
   clock: ClockTable;
   outbox: OutboxTable;
+  outbox_also: OutboxAlsoTable;
   journal: JournalTable;
+  escalation: EscalationTable;
+  wait: WaitTable;
+  note: NoteTable;
+  officer: OfficerTable;
+  triage_label: TriageLabelTable;
+  information: InformationTable;
+  register_counter: CounterTable;
+  correspondent: CorrespondentTable;
+  notice: NoticeTable;
 }

@@ -1,12 +1,10 @@
-// Tickets, their numbers and links.
-import { type SelectQueryBuilder, sql } from 'kysely';
-import { addressKey } from '../domain/address.js';
-import { searchTokens } from '../domain/search-words.js';
-import type { Language } from '../domain/station.js';
-import type { Ticket } from '../domain/ticket.js';
-import type { TicketFilter, TicketRepository } from '../ports/store.js';
+// Tickets, their numbers, changes and links.
+import { sql } from 'kysely';
+import type { TicketRepository } from '../ports/store.js';
+import { ticketsDueBefore } from './pending-clocks.js';
 import type { Bound } from './store.js';
-import type { Tables, TicketTable } from './tables.js';
+import { IS_UNCLOSED, listTickets } from './ticket-list.js';
+import { changedRowOf, recordOf, rowOf } from './ticket-row.js';
 
 export function ticketRepository(bound: Bound): TicketRepository {
   const { db } = bound;
@@ -23,6 +21,17 @@ export function ticketRepository(bound: Bound): TicketRepository {
     async open(ticket) {
       await db.insertInto('ticket').values(rowOf(ticket)).execute();
     },
+    ...readers(bound),
+    ...changes(bound),
+    ...links(bound),
+  };
+}
+
+function readers(
+  bound: Bound,
+): Pick<TicketRepository, 'find' | 'findById' | 'list' | 'mergedInto' | 'counts'> {
+  const { db } = bound;
+  return {
     async find(reference) {
       const row = await db
         .selectFrom('ticket')
@@ -36,7 +45,21 @@ export function ticketRepository(bound: Bound): TicketRepository {
       return row && recordOf(row);
     },
     list: (filter) => listTickets(bound, filter),
-    ...links(bound),
+    async mergedInto(reference) {
+      const rows = await db
+        .selectFrom('ticket')
+        .selectAll()
+        .where('merged_into', '=', reference)
+        .orderBy('id')
+        .execute();
+      return rows.map(recordOf);
+    },
+    counts: (now) => countTickets(bound, now),
+  };
+}
+
+function changes({ db }: Bound): Pick<TicketRepository, 'setAcknowledged' | 'change' | 'countDeed'> {
+  return {
     async setAcknowledged(ticketId, at) {
       await db
         .updateTable('ticket')
@@ -45,22 +68,45 @@ export function ticketRepository(bound: Bound): TicketRepository {
         .where('acknowledged_at', 'is', null)
         .execute();
     },
-    counts: (now) => countTickets(bound, now),
+    async change(ticketId, change) {
+      const row = changedRowOf(change);
+      if (Object.values(row).every((value) => value === undefined)) return;
+      await db.updateTable('ticket').set(row).where('id', '=', ticketId).execute();
+    },
+    async countDeed(ticketId, seen) {
+      const row = await db
+        .updateTable('ticket')
+        .set({ version: seen.version + 1, changed_at: seen.at })
+        .where('id', '=', ticketId)
+        .where('version', '=', seen.version)
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
   };
 }
 
-function links({ db }: Bound): Pick<TicketRepository, 'link' | 'linkedTo'> {
+function links({ db }: Bound): Pick<TicketRepository, 'link' | 'unlink' | 'linkedTo'> {
+  const bothWays = (one: string, other: string) => [
+    { ticket_id: one, other_id: other },
+    { ticket_id: other, other_id: one },
+  ];
   return {
     async link(ticketId, otherId) {
-      const pairs = [
-        { ticket_id: ticketId, other_id: otherId },
-        { ticket_id: otherId, other_id: ticketId },
-      ];
       await db
         .insertInto('ticket_link')
-        .values(pairs)
+        .values(bothWays(ticketId, otherId))
         .onConflict((oc) => oc.doNothing())
         .execute();
+    },
+    async unlink(ticketId, otherId) {
+      for (const pair of bothWays(ticketId, otherId)) {
+        await db
+          .deleteFrom('ticket_link')
+          .where('ticket_id', '=', pair.ticket_id)
+          .where('other_id', '=', pair.other_id)
+          .execute();
+      }
     },
     async linkedTo(ticketId) {
       const rows = await db
@@ -75,95 +121,21 @@ function links({ db }: Bound): Pick<TicketRepository, 'link' | 'linkedTo'> {
   };
 }
 
-async function listTickets({ db, engine, now }: Bound, filter: TicketFilter): Promise<Ticket[]> {
-  let query = db.selectFrom('ticket').selectAll().orderBy('ticket.id', 'desc').limit(filter.limit);
-  if (filter.station) query = query.where('station', '=', filter.station);
-  if (filter.state) query = query.where('state', '=', filter.state);
-  if (filter.urgency) query = query.where('urgency', '=', filter.urgency);
-  if (filter.overdue) query = query.where('ticket.id', 'in', overdueTicketIds(db, now()));
-  if (filter.after) {
-    query = query.where(
-      'ticket.id',
-      '<',
-      db.selectFrom('ticket').select('id').where('reference', '=', filter.after),
-    );
-  }
-  if (filter.search !== undefined) query = withWords(query, { db, engine }, filter.search);
-  return (await query.execute()).map(recordOf);
-}
-
-type TicketQuery = SelectQueryBuilder<Tables, 'ticket', TicketTable>;
-
-function withWords(
-  query: TicketQuery,
-  { db, engine }: Pick<Bound, 'db' | 'engine'>,
-  search: string,
-): TicketQuery {
-  const tokens = searchTokens(search);
-  if (tokens.length === 0) return query.where(sql<boolean>`1 = 0`);
-  const found = db.selectFrom('message').select('message.ticket_id').where(engine.holdsWords(tokens));
-  return query.where('ticket.id', 'in', found);
-}
-
-function overdueTicketIds(db: Bound['db'], now: string) {
-  return db.selectFrom('clock').select('ticket_id').where('met_at', 'is', null).where('due_at', '<', now);
-}
-
 async function countTickets({ db }: Bound, now: string): Promise<{ open: number; overdue: number }> {
-  const unclosed = sql<'new'>`('new', 'open', 'waiting')`;
   const row = await db
     .selectNoFrom((eb) => [
       eb
         .selectFrom('ticket')
         .select((e) => e.fn.countAll<number>().as('n'))
-        .where('state', 'in', unclosed)
+        .where(IS_UNCLOSED)
         .as('open'),
       eb
         .selectFrom('ticket')
         .select((e) => e.fn.countAll<number>().as('n'))
-        .where('state', 'in', unclosed)
-        .where('id', 'in', overdueTicketIds(db, now))
+        .where(IS_UNCLOSED)
+        .where('id', 'in', ticketsDueBefore(db, now))
         .as('overdue'),
     ])
     .executeTakeFirstOrThrow();
   return { open: Number(row.open), overdue: Number(row.overdue) };
-}
-
-function rowOf(ticket: Ticket): TicketTable {
-  return {
-    id: ticket.id,
-    reference: ticket.reference,
-    station: ticket.station,
-    state: ticket.state,
-    urgency: ticket.urgency,
-    category: ticket.category,
-    languages: ticket.languages.join(' '),
-    subject: ticket.subject,
-    resident_address: ticket.resident.address,
-    resident_key: addressKey(ticket.resident.address),
-    resident_name: ticket.resident.name,
-    verdict: ticket.resident.verdict,
-    received_at: ticket.receivedAt,
-    acknowledged_at: ticket.acknowledgedAt,
-    officer: ticket.officer,
-  };
-}
-
-function recordOf(row: TicketTable): Ticket {
-  const languages = row.languages.split(' ') as Language[];
-  return {
-    id: row.id,
-    reference: row.reference,
-    station: row.station,
-    state: row.state,
-    urgency: row.urgency,
-    category: row.category,
-    language: languages[0] ?? 'en',
-    languages,
-    subject: row.subject,
-    resident: { address: row.resident_address, name: row.resident_name, verdict: row.verdict },
-    receivedAt: row.received_at,
-    acknowledgedAt: row.acknowledged_at,
-    officer: row.officer,
-  };
 }

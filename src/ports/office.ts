@@ -1,0 +1,45 @@
+// What desk and sweep need to know of the configuration, asked anew for every deed so that a reload counts at once.
+import type { Agency, Category, Outcome } from '../domain/category.js';
+import type { Directory } from '../domain/directory.js';
+import type { Officer } from '../domain/people.js';
+import type { SlaRules } from '../domain/sla-rules.js';
+import type { Station } from '../domain/station.js';
+import type { TriageRules } from '../domain/triage.js';
+import type { Templates } from './templates.js';
+
+export interface OfficeRules {
+  directory: Directory;
+  /** Stands in for a station where letters to `postmaster@` are filed. */
+  postmaster: Station;
+  /** Configured officers and posts known by address. */
+  officers: readonly Officer[];
+  sla: SlaRules;
+  triage: TriageRules;
+  categories: ReadonlyMap<string, Category>;
+  outcomes: ReadonlyMap<string, Outcome>;
+  agencies: ReadonlyMap<string, Agency>;
+  templates: Templates;
+  timeZone: string;
+  emergencyNumbers: readonly string[];
+  /** Address under which people reach the pages. */
+  publicUrl: string;
+  /** Minutes since local midnight in which officers get no mail unless it is urgent; null: none such. */
+  quietHours: { from: number; to: number } | null;
+  /** Minutes since local midnight at which officers get the list of what is open. */
+  digestTimes: readonly number[];
+  waiting: {
+    /** Milliseconds from the reminder until a ticket that waits for the resident is closed. */
+    closeAfterMs: number;
+  };
+  closure: {
+    /** Milliseconds from the closure in which the resident's answer opens the ticket again. */
+    returnWindowMs: number;
+    /** How often that happens by itself; then a person decides. */
+    reopenings: number;
+  };
+}
+
+/** The station with this code, or the postmaster's stand-in. */
+export function stationOf(rules: OfficeRules, code: string): Station {
+  return rules.directory.stations.get(code) ?? rules.postmaster;
+}
