@@ -1,0 +1,77 @@
+// Every spelling or beginning of a word that a list has is an atom, a small number; a word of a letter is looked up once
+// for all the atoms it may be, so that the length of the lists costs nothing.
+import { keysOfListed, keysOfWord } from './triage-fold.js';
+import type { ListForm } from './triage-lists.js';
+
+/** A stem must have these many letters to be found at all. */
+export const SHORTEST_STEM = 2;
+/** The memory of looked-up words is emptied at this size, so that a flood of new words cannot fill the machine. */
+const REMEMBERED_WORDS = 20_000;
+
+interface Stem {
+  stem: string;
+  atom: number;
+}
+
+export class Atoms {
+  /** What every written number is. */
+  readonly numbers: number;
+  private readonly ids = new Map<string, number>();
+  private readonly words = new Map<string, number>();
+  private readonly stems = new Map<string, Stem[]>();
+  private memory = new Map<string, readonly number[]>();
+
+  constructor() {
+    this.numbers = this.intern('number');
+  }
+
+  /** The atoms of `word` or `stem*` of a list; `alone` leaves out keys too short to stand for the word alone. */
+  add(written: string, form: ListForm, alone: boolean): number[] {
+    const isStem = written.endsWith('*');
+    const keys = keysOfListed(isStem ? written.slice(0, -1) : written, form);
+    return keys.filter(({ weak }) => !(weak && alone)).map(({ key }) => (isStem ? this.addStem(key) : this.addWord(key)));
+  }
+
+  /** The atoms that a folded word of a letter may be; most words are none. */
+  atomsOf(word: string): readonly number[] {
+    const known = this.memory.get(word);
+    if (known) return known;
+    if (this.memory.size >= REMEMBERED_WORDS) this.memory = new Map();
+    const found = this.lookUp(word);
+    this.memory.set(word, found);
+    return found;
+  }
+
+  private lookUp(word: string): readonly number[] {
+    const found = keysOfWord(word).flatMap((key) => {
+      const stems = (this.stems.get(bucketOf(key)) ?? []).filter(({ stem }) => key.startsWith(stem));
+      return [this.words.get(key) ?? [], stems.map(({ atom }) => atom)].flat();
+    });
+    return /^[0-9]+$/.test(word) ? [...found, this.numbers] : found;
+  }
+
+  private addWord(key: string): number {
+    const atom = this.intern(key);
+    this.words.set(key, atom);
+    return atom;
+  }
+
+  private addStem(stem: string): number {
+    const atom = this.intern(`${stem}*`);
+    const bucket = this.stems.get(bucketOf(stem)) ?? [];
+    if (!bucket.some((known) => known.atom === atom)) bucket.push({ stem, atom });
+    this.stems.set(bucketOf(stem), bucket);
+    return atom;
+  }
+
+  private intern(key: string): number {
+    const atom = this.ids.get(key) ?? this.ids.size;
+    this.ids.set(key, atom);
+    return atom;
+  }
+}
+
+/** The kind of key and its first letters. */
+function bucketOf(key: string): string {
+  return key.slice(0, key.indexOf(' ') + 1 + SHORTEST_STEM);
+}

@@ -1,0 +1,46 @@
+// A letter as words with the clause and sentence each stands in.
+import { ownWords } from './own-words.js';
+import { foldText } from './triage-fold.js';
+
+/** The beginning of a letter tells its matter. */
+export const JUDGED = 10_000;
+/** An answer's subject is the subject of what it answers, unless the answer says next to nothing. */
+const ANSWER = /^\s*(re|aw|fwd?|উত্তর|उत्तर)\s*[:：]/iu;
+const WORDS_OF_AN_ANSWER = 3;
+
+export interface Word {
+  text: string;
+  /** Counted through the letter; a phrase never crosses a sentence, a negation never a clause. */
+  sentence: number;
+  clause: number;
+}
+
+const ADDRESS = /[^\s@]{1,64}@\S+|\b(?:https?:\/\/|www\.)\S+/gu;
+/** Words; then what ends a sentence; then what ends a clause. */
+const PIECE = /[\p{L}\p{N}\p{M}]+|([.](?=\s|$)|[!?।॥…]+|\n\s*\n)|[,;:()–—]/gu;
+/** Their full stop ends no sentence. */
+const ABBREVIATIONS = new Set('rs re mr mrs ms dr no st sl ps md smt sri shri prof govt pvt ltd'.split(' '));
+
+/** The words of subject and text without quotation, signature and addresses; at most the first 10,000 characters. */
+export function wordsOf(message: { subject: string; text: string }): Word[] {
+  const text = ownWords(message.text.slice(0, 2 * JUDGED));
+  const answer = ANSWER.test(message.subject) && text.split(/\s+/, 9).length > WORDS_OF_AN_ANSWER;
+  const judged = answer ? text : `${message.subject.slice(0, JUDGED)}\n\n${text}`;
+  return splitWords(foldText(judged.slice(0, JUDGED)).replace(ADDRESS, ','));
+}
+
+function splitWords(text: string): Word[] {
+  const words: Word[] = [];
+  let sentence = 0;
+  let clause = 0;
+  for (const match of text.matchAll(PIECE)) {
+    const piece = match[0];
+    const ends = match[1] !== undefined;
+    if (!ends && !',;:()–—'.includes(piece)) words.push({ text: piece, sentence, clause });
+    else if (piece !== '.' || !ABBREVIATIONS.has(words.at(-1)?.text ?? '')) {
+      clause += 1;
+      if (ends) sentence += 1;
+    }
+  }
+  return words;
+}
