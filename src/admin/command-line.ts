@@ -1,17 +1,22 @@
 // The command line as a whole: builds the program, runs it, turns every end into an exit code.
 import { Command, CommanderError, Option } from 'commander';
 import { messageOf, type ThanadakError } from '../domain/errors.js';
+import { addClockCommands, addSweepCommand } from './clock-commands.js';
 import { addCompletionCommands } from './completion-commands.js';
 import { addConfigCommands } from './config-commands.js';
 import type { AdminDeps } from './deps.js';
+import { addEscalationCommands } from './escalation-commands.js';
 import { EXIT, errorCodeOf, exitCodeOf } from './exit-codes.js';
 import { addHouseCommands, addMigrateCommand } from './house-commands.js';
 import { addLetterCommands } from './letter-commands.js';
+import { addOfficerCommands } from './officer-commands.js';
 import { addOutboxCommands } from './outbox-commands.js';
 import { formatJson } from './output.js';
+import { addRegisterCommands } from './register-commands.js';
 import { examples, type Session } from './session.js';
 import { addStatusCommand } from './status-command.js';
 import { addTicketCommands } from './ticket-commands.js';
+import { addTriageCommands } from './triage-commands.js';
 
 /**
  * Runs one command. `argv` is what follows the program's name. Resolves to the exit code (exit-codes.ts), never
@@ -54,8 +59,14 @@ export function buildProgram(session: Session): Command {
   addHouseCommands(program, session);
   addStatusCommand(program, session);
   addTicketCommands(program, session);
+  addEscalationCommands(program, session);
+  addClockCommands(program, session);
+  addRegisterCommands(program, session);
+  addTriageCommands(program, session);
+  addOfficerCommands(program, session);
   addLetterCommands(program, session);
   addOutboxCommands(program, session);
+  addSweepCommand(program, session);
   addConfigCommands(program, session);
   addMigrateCommand(program, session);
   addCompletionCommands(program, session);

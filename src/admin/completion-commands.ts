@@ -15,7 +15,7 @@ const RENDER: Record<string, (places: readonly CommandPlace[]) => string> = {
 };
 
 /** Enough to choose from with the Tab key. */
-const OFFERED_TICKETS = 200;
+const OFFERED = 200;
 
 export function addCompletionCommands(program: Command, session: Session): void {
   program
@@ -40,7 +40,7 @@ export function addCompletionCommands(program: Command, session: Session): void 
 async function offer(session: Session, command: Command, list: AskedList): Promise<void> {
   try {
     if (list === 'keys') return offerWords(session, session.deps.configuration.keys());
-    await inHouse(session, command, async (house) => offerWords(session, await wordsOf(house, list)));
+    await inHouse(session, command, async (house) => offerWords(session, await WORDS[list](house)));
   } catch {
     // Nobody wants an error in the middle of a line being typed.
   }
@@ -50,8 +50,14 @@ function offerWords(session: Session, words: readonly string[]): void {
   for (const word of words) session.deps.stdout(`${word}\n`);
 }
 
-async function wordsOf(house: House, list: 'stations' | 'tickets'): Promise<string[]> {
-  if (list === 'stations') return [...house.config.stations.map((station) => station.code), POSTMASTER];
-  const tickets = await house.store.tickets.list({ limit: OFFERED_TICKETS });
-  return tickets.map((ticket) => ticket.reference);
-}
+const WORDS: Record<Exclude<AskedList, 'keys'>, (house: House) => Promise<string[]>> = {
+  stations: async ({ config }) => [...config.stations.map((station) => station.code), POSTMASTER],
+  tickets: async ({ store }) =>
+    (await store.tickets.list({ limit: OFFERED })).map((ticket) => ticket.reference),
+  escalations: async ({ store }) =>
+    (await store.escalations.list({ open: true, limit: OFFERED })).map((escalation) => escalation.id),
+  officers: async (house) => [...(await (await house.office()).people()).keys()].sort(),
+  categories: async (house) => [...(await house.office()).rules.categories.keys()],
+  outcomes: async (house) => [...(await house.office()).rules.outcomes.keys()],
+  agencies: async (house) => [...(await house.office()).rules.agencies.keys()],
+};

@@ -1,5 +1,11 @@
 // What the command line needs of the house; main.ts gives it and hides everything else.
+import type { Desk } from '../desk/desk.js';
+import type { Escalation } from '../domain/escalation.js';
+import type { People } from '../domain/people.js';
+import type { Actor } from '../domain/rights.js';
 import type { Station } from '../domain/station.js';
+import type { Instant } from '../domain/time.js';
+import type { OfficeRules } from '../ports/office.js';
 import type { Archive, Spool } from '../ports/spool.js';
 import type { Store } from '../ports/store.js';
 import type { Clock } from '../ports/surroundings.js';
@@ -16,6 +22,21 @@ export interface Health {
   problems: Problem[];
 }
 
+/** The desk as a second process has it: the daemon finds the letters it owes within a second. */
+export interface HouseOffice {
+  desk: Desk;
+  /** The configuration as desk and sweep see it. */
+  rules: OfficeRules;
+  /** Everybody as they are now: configured, added by command, posts known by address. */
+  people(): Promise<People>;
+  /** Errors: 'not-found', 'not-allowed'. */
+  acknowledgeEscalation(order: { id: string; actor: Actor }): Promise<Escalation>;
+  /** One pass over what is due, as the daemon makes it every minute. */
+  sweep(): Promise<{ events: number; digests: number }>;
+  /** When this command was started: what somebody changed on a ticket since then was not before the caller's eyes. */
+  startedAt: Instant;
+}
+
 /** The house as a second process sees it: same store, same folders, no daemon. */
 export interface House {
   store: Store;
@@ -24,6 +45,8 @@ export interface House {
   /** Absolute path of a held letter's bytes. */
   heldPathOf(id: string): string;
   config: { publicUrl: string; stations: readonly Station[]; timeZone: string };
+  /** Desk and rules; read when a command first asks, because most commands do without. */
+  office(): Promise<HouseOffice>;
   /** Undefined when the daemon does not answer. */
   health(): Promise<Health | undefined>;
   close(): Promise<void>;
@@ -58,6 +81,8 @@ export interface AdminDeps {
   stderr(text: string): void;
   /** Bytes to stdout exactly; resolves when the next may follow. */
   writeRaw(chunk: Uint8Array): Promise<void>;
+  /** All bytes of stdin. */
+  readStdin(): Promise<Uint8Array>;
   /** Whether stdout is one. */
   isTerminal: boolean;
   /** Width of the terminal in characters. */

@@ -6,6 +6,7 @@ import type { OutboxRecord } from '../ports/store.js';
 import type { House } from './deps.js';
 import { type Column, formatTable } from './output.js';
 import { examples, inHouse, parseLimit, remark, type Session, tableWidth, tell, timesOf } from './session.js';
+import { findTicket } from './tickets.js';
 import type { Times } from './times.js';
 import { type OutboxView, viewOutboxRecord } from './views/outbox-view.js';
 
@@ -20,8 +21,12 @@ export function addOutboxCommands(program: Command, session: Session): void {
     .command('list')
     .description('List letters of the outbox, newest first')
     .addOption(new Option('--state <state>', 'only letters in this state').choices(OUTBOX_STATES))
+    .option('--ticket <ref>', 'only letters about this ticket')
     .option('--limit <n>', 'at most so many', parseLimit, 100)
-    .addHelpText('after', examples('outbox list', 'outbox list --state failed --json'))
+    .addHelpText(
+      'after',
+      examples('outbox list', 'outbox list --state failed --json', 'outbox list --ticket BEHALA-26-000123-K'),
+    )
     .action((options: ListOptions, command: Command) =>
       inHouse(session, command, (house) => tellOutbox(session, house, options)),
     );
@@ -37,11 +42,14 @@ export function addOutboxCommands(program: Command, session: Session): void {
 
 interface ListOptions {
   state?: OutboxState;
+  ticket?: string;
   limit: number;
 }
 
 async function tellOutbox(session: Session, house: House, options: ListOptions): Promise<void> {
-  const letters = await viewRecords(house, await house.store.outbox.list(options));
+  const { state, ticket, limit } = options;
+  const ticketId = ticket === undefined ? undefined : (await findTicket(house, ticket)).id;
+  const letters = await viewRecords(house, await house.store.outbox.list({ state, ticketId, limit }));
   if (letters.length === 0) remark(session, 'The outbox has no such letters.');
   const times = timesOf(session, house);
   tell(session, letters, () => formatOutboxTable(letters, times, tableWidth(session)));
@@ -49,9 +57,9 @@ async function tellOutbox(session: Session, house: House, options: ListOptions):
 
 async function viewRecords(house: House, records: readonly OutboxRecord[]): Promise<OutboxView[]> {
   const references = new Map<string, string>();
-  for (const id of new Set(records.flatMap((record) => [record.ticketId, ...record.alsoFor]))) {
-    const ticket = await house.store.tickets.findById(id);
-    references.set(id, ticket?.reference ?? id);
+  for (const id of new Set(records.flatMap(({ ticketId, alsoFor }) => [ticketId, ...alsoFor]))) {
+    const ticket = id === null ? undefined : await house.store.tickets.findById(id);
+    if (ticket) references.set(ticket.id, ticket.reference);
   }
   return records.map((record) => viewOutboxRecord(record, (id) => references.get(id) ?? id));
 }
@@ -64,7 +72,7 @@ function formatOutboxTable(letters: readonly OutboxView[], times: Times, width: 
     { title: 'STATE', value: (letter) => letter.state },
     { title: 'TRIED', value: (letter) => String(letter.attempts) },
     { title: 'WHEN', value: (letter) => whenOf(letter, times) },
-    { title: 'TICKET', value: (letter) => letter.ticket },
+    { title: 'TICKET', value: (letter) => letter.ticket ?? '' },
     { title: 'TO', value: (letter) => letter.to, flexible: true },
     { title: 'LAST REPLY', value: (letter) => letter.lastReply ?? letter.reason ?? '', flexible: true },
   ];
@@ -85,7 +93,7 @@ async function retryDelivery(session: Session, house: House, id: string): Promis
   const isDue = await store.transact(async (unit) => {
     const done = await unit.outbox.retry(id, unit.now);
     const entry = { actor: 'system', event: 'delivery-retried', detail: { outboxId: id, by: 'operator' } };
-    if (done) await unit.journal.write(before.ticketId, entry);
+    if (done && before.ticketId !== null) await unit.journal.write(before.ticketId, entry);
     return done;
   });
   if (!isDue) throw new ThanadakError('conflict', refusalOf(before));

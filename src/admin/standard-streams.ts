@@ -1,11 +1,15 @@
-// stdout and stderr of a process as the command line wants them: a reader that has gone away is no error.
+// The standard streams of a process as the command line wants them: a reader that has gone away is no error.
 import { systemCode } from '../domain/errors.js';
 import type { AdminDeps } from './deps.js';
 
-export type StandardStreams = Pick<AdminDeps, 'stdout' | 'stderr' | 'writeRaw' | 'isTerminal' | 'columns'>;
+export type StandardStreams = Pick<
+  AdminDeps,
+  'stdout' | 'stderr' | 'writeRaw' | 'readStdin' | 'isTerminal' | 'columns'
+>;
 
 /** Wraps the streams of `process`. Once the other end of one is closed, what is written to it is dropped. */
 export function openStandardStreams(streams: {
+  stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
 }): StandardStreams {
@@ -15,6 +19,7 @@ export function openStandardStreams(streams: {
     stdout: (text) => void out(text),
     stderr: (text) => void err(text),
     writeRaw: out,
+    readStdin: () => readAll(streams.stdin),
     isTerminal: streams.stdout.isTTY === true,
     columns: streams.stdout.columns ?? 80,
   };
@@ -31,4 +36,10 @@ function openStream(stream: NodeJS.WriteStream): (chunk: string | Uint8Array) =>
       if (isClosed) resolve();
       else stream.write(chunk, () => resolve());
     });
+}
+
+async function readAll(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
 }

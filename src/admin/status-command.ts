@@ -29,6 +29,7 @@ async function readStatus(session: Session, house: House, health: Health | undef
     held: (await spool.listHeld()).length,
     outbox: await store.outbox.counts(),
     tickets: await store.tickets.counts(session.deps.clock.now()),
+    openEscalations: await store.escalations.countOpen(),
     database: store.facts(),
   });
 }

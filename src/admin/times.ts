@@ -1,11 +1,14 @@
 // Instants as people read them: in the configured time zone, with their age.
 import { type Instant, millisecondsBetween } from '../domain/time.js';
+import { dateOf, dayAt, openZone } from '../domain/zone.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export interface Times {
+  /** When they are read. */
+  now: Instant;
   /** `24 Nov 15:05`, with the year when it is another one; `-` for none. */
   at(instant: Instant | null): string;
   /** `24 Nov 15:05 (2h ago)`. */
@@ -34,11 +37,46 @@ export function timesIn(timeZone: string, now: Instant): Times {
     return `${day} ${month}${year === thisYear ? '' : ` ${year}`} ${hour}:${minute}`;
   }
   return {
+    now,
     at,
     withAge: (instant) => (instant === null ? '-' : `${at(instant)} (${ageOf(instant, now)})`),
     due: (instant) =>
       instant === null ? '-' : ageOf(instant, now).replace(/ ago$/, ' late').replace('just now', 'now'),
   };
+}
+
+/** Writes instants as `2026-11-24 15:05`, local time of the zone. */
+export function stampIn(timeZone: string): (at: Instant) => string {
+  const zone = openZone(timeZone);
+  return (at) => {
+    const ms = Date.parse(at);
+    const day = dayAt(zone, ms);
+    const format = zone.format.formatToParts(ms);
+    const part = (type: string) => format.find((one) => one.type === type)?.value ?? '';
+    return `${dateOf(day)} ${part('hour')}:${part('minute')}`;
+  };
+}
+
+const SECOND = 1_000;
+const UNITS = [
+  ['d', DAY],
+  ['h', HOUR],
+  ['m', MINUTE],
+  ['s', SECOND],
+] as const;
+
+/** A length of time in its two largest units: `3h 25m`, `2d`, `40s`. */
+export function lengthOf(milliseconds: number): string {
+  const first = UNITS.findIndex(([, ms]) => milliseconds >= ms);
+  if (first < 0) return '0s';
+  let rest = milliseconds;
+  const parts: string[] = [];
+  for (const [unit, ms] of UNITS.slice(first, first + 2)) {
+    const count = Math.floor(rest / ms);
+    rest -= count * ms;
+    if (count > 0) parts.push(`${count}${unit}`);
+  }
+  return parts.join(' ');
 }
 
 /** `just now`, `5m ago`, `3h ago`, `2d ago`; `in 25m` for what is to come. */

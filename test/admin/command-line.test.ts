@@ -48,28 +48,11 @@ describe('a mistake on the line', () => {
 
 describe('help', () => {
   it('stands at every command with examples and the global options', async () => {
-    for (const argv of [
-      [],
-      ['serve'],
-      ['status'],
-      ['ticket'],
-      ['ticket', 'list'],
-      ['ticket', 'show'],
-      ['letter'],
-      ['letter', 'list'],
-      ['letter', 'show'],
-      ['letter', 'release'],
-      ['outbox'],
-      ['outbox', 'list'],
-      ['outbox', 'retry'],
-      ['config'],
-      ['config', 'check'],
-      ['config', 'print'],
-      ['config', 'schema'],
-      ['config', 'explain'],
-      ['migrate'],
-      ['completion'],
-    ]) {
+    const script = (await run(['completion', 'fish'], {})).out;
+    const places = /^set -g __thanadak_places (.*)$/m.exec(script)?.[1] ?? '';
+    const paths = [...places.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '');
+    expect(paths).toEqual(expect.arrayContaining(['serve', 'ticket close', 'officer away', 'sweep']));
+    for (const argv of [[], ...paths.map((path) => path.split(' '))]) {
       const { code, out } = await house.run(...argv, '--help');
       expect(code, argv.join(' ')).toBe(0);
       expect(out, argv.join(' ')).toContain('--config <file>');

@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestHouse, openTicket, run, type TestHouse } from './house.js';
+import { openTestHouse, run, type TestHouse } from './house.js';
+import { openTicket } from './records.js';
 
 let folder: string;
 let house: TestHouse;
@@ -15,6 +16,8 @@ case "$2" in
   stations) printf '%s\\n' behala laketown "$4" ;;
   tickets) printf '%s\\n' BEHALA-26-000001-X ;;
   keys) printf '%s\\n' data_dir smtp.max_message_bytes ;;
+  officers) printf '%s\\n' si-roy oc-behala ;;
+  outcomes) printf '%s\\n' resolved not-ours ;;
 esac
 `;
 
@@ -46,10 +49,27 @@ describe('completion in bash', () => {
   it.each([
     [['tic'], ['ticket']],
     [
-      ['ticket', ''],
-      ['list', 'show'],
+      ['ticket', 'r'],
+      ['reply', 'resume', 'refer', 'reopen', 'restrict', 'register', 'record'],
     ],
-    [['--json', 'ticket', 's'], ['show']],
+    [
+      ['--json', 'ticket', 's'],
+      ['show', 'split', 'sign'],
+    ],
+    [['ticket', 'close', 'BEHALA-26-000001-X', ''], ['BEHALA-26-000001-X']],
+    [
+      ['ticket', 'close', '--outcome', ''],
+      ['resolved', 'not-ours'],
+    ],
+    [['ticket', 'assign', '--officer', 's'], ['si-roy']],
+    [['ticket', 'merge', '--into', ''], ['BEHALA-26-000001-X']],
+    [['ticket', 'list', '--attention', '--unc'], ['--unclosed']],
+    [['ticket', 'list', '--attention', '--state', 'm'], ['merged']],
+    [['officer', 'add', '--station', 'b'], ['behala']],
+    [
+      ['clock', 'explain', '--clock', ''],
+      ['acknowledgement', 'first-action', 'resolution', 'signature', 'progress'],
+    ],
     [['--config', 'ticket', 'letter', 'r'], ['release']],
     [
       ['ticket', 'list', '--st'],
@@ -91,8 +111,14 @@ describe('completion in bash', () => {
       'serve',
       'status',
       'ticket',
+      'escalation',
+      'clock',
+      'register',
+      'triage',
+      'officer',
       'letter',
       'outbox',
+      'sweep',
       'config',
       'migrate',
       'completion',
@@ -114,7 +140,7 @@ describe('completion in other shells', () => {
   it('fish is told commands, choices and lists of the house', async () => {
     const { out } = await run(['completion', 'fish'], {});
     expect(out).toContain(
-      `complete -c thanadak -n '__thanadak_at "ticket"' -a 'list' -d 'List tickets, newest first'`,
+      `complete -c thanadak -n '__thanadak_at "ticket"' -a 'list' -d 'List tickets, newest first or by deadline'`,
     );
     expect(out).toContain(`-l urgency -x -a 'urgent semi-urgent non-urgent'`);
     expect(out).toContain(`-l station -x -a '(thanadak __complete stations 2>/dev/null)'`);
@@ -127,6 +153,14 @@ describe('what completion asks the house for', () => {
     expect((await house.run('__complete', 'stations')).out).toBe('behala\nlaketown\npostmaster\n');
     expect((await house.run('__complete', 'tickets')).out).toBe(`${ticket.reference}\n`);
     expect((await house.run('__complete', 'keys')).out).toBe('data_dir\ntime_zone\n');
+  });
+
+  it('are officers and the codes of the configuration', async () => {
+    expect((await house.run('__complete', 'officers')).out).toContain('oc-behala\nsi-lake\n');
+    expect((await house.run('__complete', 'outcomes')).out).toBe('resolved\nnot-ours\n');
+    expect((await house.run('__complete', 'categories')).out).toBe('CIVIC\nOTHER\nTHEFT\nPOL\n');
+    expect((await house.run('__complete', 'agencies')).out).toBe('kmc\n');
+    expect((await house.run('__complete', 'escalations')).out).toBe('');
   });
 
   it('is silence when the house cannot be opened', async () => {

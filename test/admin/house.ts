@@ -2,24 +2,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { runCommandLine } from '../../src/admin/command-line.js';
 import type { AdminDeps, Health, House } from '../../src/admin/deps.js';
 import { ThanadakError } from '../../src/domain/errors.js';
-import type { Envelope, SpooledLetter } from '../../src/domain/letter.js';
-import { formatReference } from '../../src/domain/reference.js';
 import type { Station } from '../../src/domain/station.js';
-import type { Ticket } from '../../src/domain/ticket.js';
-import type { MessageRecord, OutboxRecord, Store } from '../../src/ports/store.js';
+import { shift } from '../../src/domain/time.js';
+import type { Store } from '../../src/ports/store.js';
 import { openArchive } from '../../src/spool/archive.js';
 import { type OpenedSpool, openSpool } from '../../src/spool/spool.js';
 import { openStore } from '../../src/store/store.js';
+import { openTestOffice, type TestOffice } from './office.js';
 
 export const NOW = '2026-11-24T09:35:00.000Z';
 
 const clock = { now: () => NOW };
 let made = 0;
-const ids = { next: () => `01JDF3Q4ZV${String(++made).padStart(16, '0')}` };
+export const ids = { next: () => `01JDF3Q4ZV${String(++made).padStart(16, '0')}` };
 
 export const BEHALA: Station = {
   code: 'behala',
@@ -37,7 +35,14 @@ export interface TestHouse {
   /** How often a command opened the house and did not close it. */
   opened(): number;
   setHealth(health: Health | undefined): void;
+  /** Moves the time of the house on. */
+  advance(milliseconds: number): void;
+  /** When the next commands were started; without it after everything that happened before. */
+  setStartedAt(at: string | undefined): void;
+  office: TestOffice;
   run(...argv: string[]): Promise<Run>;
+  /** The same with something on stdin. */
+  runWith(stdin: string, ...argv: string[]): Promise<Run>;
   /** The same with a terminal of so many columns. */
   runInTerminal(columns: number, ...argv: string[]): Promise<Run>;
   close(): Promise<void>;
@@ -53,8 +58,18 @@ export interface Run {
 
 export async function openTestHouse(): Promise<TestHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'thanadak-admin-'));
-  const store = await openStore({ file: join(folder, 'thanadak.db'), migrations: 'migrations', clock, ids });
+  let now = NOW;
+  let startedAt: string | undefined;
+  const houseClock = { now: () => now };
+  const store = await openStore({
+    file: join(folder, 'thanadak.db'),
+    migrations: 'migrations',
+    clock: houseClock,
+    ids,
+  });
   const spool = await openSpool({ dataFolder: folder, clock });
+  const stations = [BEHALA, LAKE_TOWN];
+  const office = await openTestOffice(store, { stations, clock: houseClock, ids });
   let open = 0;
   let health: Health | undefined = { ready: true, problems: [] };
   const house: House = {
@@ -62,11 +77,8 @@ export async function openTestHouse(): Promise<TestHouse> {
     spool,
     archive: openArchive(folder),
     heldPathOf: (id) => join(folder, 'spool', 'held', `${id}.eml`),
-    config: {
-      publicUrl: 'http://127.0.0.1:8025',
-      stations: [BEHALA, LAKE_TOWN],
-      timeZone: 'Asia/Kolkata',
-    },
+    config: { publicUrl: 'http://127.0.0.1:8025', stations, timeZone: 'Asia/Kolkata' },
+    office: async () => ({ ...office, startedAt: startedAt ?? shift(now, 1) }),
     health: async () => health,
     close: async () => {
       open -= 1;
@@ -77,16 +89,25 @@ export async function openTestHouse(): Promise<TestHouse> {
     open += 1;
     return house;
   };
+  const given = { openHouse, clock: houseClock };
   return {
     folder,
     store,
     spool,
+    office,
     opened: () => open,
     setHealth: (next) => {
       health = next;
     },
-    run: (...argv) => run(argv, { openHouse }),
-    runInTerminal: (columns, ...argv) => run(argv, { openHouse, isTerminal: true, columns }),
+    advance: (milliseconds) => {
+      now = shift(now, milliseconds);
+    },
+    setStartedAt: (at) => {
+      startedAt = at;
+    },
+    run: (...argv) => run(argv, given),
+    runWith: (stdin, ...argv) => run(argv, { ...given, readStdin: async () => Buffer.from(stdin) }),
+    runInTerminal: (columns, ...argv) => run(argv, { ...given, isTerminal: true, columns }),
     async close() {
       store.close();
       await spool.close();
@@ -110,6 +131,7 @@ export async function run(argv: string[], given: Partial<AdminDeps>): Promise<Ru
     writeRaw: async (chunk) => {
       written.raw.push(chunk);
     },
+    readStdin: async () => new Uint8Array(),
     isTerminal: false,
     columns: 80,
     serve: async () => 0,
@@ -138,144 +160,4 @@ export async function run(argv: string[], given: Partial<AdminDeps>): Promise<Ru
     raw: Buffer.concat(written.raw),
     json: () => JSON.parse(written.out) as never,
   };
-}
-
-export function envelopeFrom(from: string, to = ['behala.ps@kolkatapolice.example']): Envelope {
-  return {
-    from,
-    to,
-    client: { address: '192.0.2.7', name: 'mail.resident.example', relay: null },
-    protocol: 'ESMTPS',
-    tls: 'TLSv1.3 TLS_AES_256_GCM_SHA384',
-  };
-}
-
-export const LETTER = Buffer.from(
-  'From: Rita Basu <rita@resident.example>\r\nSubject: Street light\r\n\r\nIt is d\xe0rk.\r\n',
-  'latin1',
-);
-
-export async function spoolLetter(house: TestHouse, from = 'rita@resident.example'): Promise<SpooledLetter> {
-  return house.spool.keep({
-    id: ids.next(),
-    envelope: envelopeFrom(from),
-    body: Readable.from([LETTER]),
-    maxBytes: 1_000_000,
-  });
-}
-
-export interface TicketWish extends Partial<Ticket> {
-  number: number;
-  text?: string;
-  letter?: SpooledLetter;
-  clockDueAt?: string;
-}
-
-/** Opens a ticket with one message, an acknowledgement clock and a journal entry, filing `letter` when given. */
-export async function openTicket(house: TestHouse, wish: TicketWish): Promise<Ticket> {
-  const { number, text = 'The street light is broken.', letter, clockDueAt, ...fields } = wish;
-  const station = fields.station ?? 'behala';
-  const ticket: Ticket = {
-    id: ids.next(),
-    reference: formatReference(station, 2026, number),
-    station,
-    state: 'new',
-    urgency: null,
-    category: null,
-    language: 'bn',
-    languages: ['bn', 'en'],
-    subject: 'Street light',
-    resident: { address: 'rita@resident.example', name: 'Rita Basu', verdict: 'aligned' },
-    receivedAt: '2026-11-24T09:05:00.000Z',
-    acknowledgedAt: null,
-    officer: null,
-    ...fields,
-  };
-  const [archivePath = ''] = letter ? await house.spool.archive([letter]) : [];
-  await house.store.transact(async (unit) => {
-    if (letter) {
-      await unit.letters.add({
-        ...letter,
-        archivePath,
-        fingerprint: letter.id,
-        duplicateOf: null,
-        problem: null,
-      });
-    }
-    await unit.tickets.open(ticket);
-    await unit.messages.add(messageOn(ticket, text, letter));
-    await unit.clocks.start(ticket.id, {
-      name: 'acknowledgement',
-      state: 'running',
-      startedAt: ticket.receivedAt,
-      dueAt: clockDueAt ?? '2026-11-24T10:05:00.000Z',
-      metAt: null,
-      breachedAt: null,
-    });
-    await unit.journal.write(ticket.id, {
-      actor: 'system',
-      event: 'ticket-opened',
-      detail: { letter: letter?.id ?? null },
-    });
-  });
-  return ticket;
-}
-
-function messageOn(ticket: Ticket, text: string, letter: SpooledLetter | undefined): MessageRecord {
-  return {
-    id: ids.next(),
-    ticketId: ticket.id,
-    letterId: letter?.id ?? null,
-    station: ticket.station,
-    direction: 'in',
-    kind: 'letter',
-    from: { address: ticket.resident.address, name: ticket.resident.name },
-    to: ['behala.ps@kolkatapolice.example'],
-    subject: ticket.subject,
-    text,
-    messageId: '<1@resident.example>',
-    receivedAt: ticket.receivedAt,
-    sha256: letter?.sha256 ?? null,
-    parsed: true,
-    verdict: ticket.resident.verdict,
-    attachments: [
-      { name: 'photo.jpg', type: 'image/jpeg', size: 12_345, sha256: 'ab'.repeat(32), part: '2' },
-    ],
-  };
-}
-
-export async function oweLetter(house: TestHouse, ticket: Ticket, wish: Partial<OutboxRecord> = {}) {
-  const id = ids.next();
-  const record: OutboxRecord = {
-    letter: {
-      id,
-      kind: 'acknowledgement',
-      envelopeFrom: '',
-      to: 'rita@resident.example',
-      from: { address: 'behala.ps@kolkatapolice.example', name: 'Behala Police Station' },
-      replyTo: null,
-      subject: `${ticket.reference} received`,
-      text: 'We received your letter.',
-      messageId: `<${id}@mail.kolkatapolice.example>`,
-      inReplyTo: null,
-      references: [],
-      headers: [],
-      createdAt: '2026-11-24T09:05:00.000Z',
-    },
-    ticketId: ticket.id,
-    alsoFor: [],
-    letterId: null,
-    receivedAt: '2026-11-24T09:05:00.000Z',
-    state: 'queued',
-    reason: null,
-    attempts: 0,
-    dueAt: '2026-11-24T09:05:00.000Z',
-    leaseUntil: null,
-    lastReply: null,
-    queueId: null,
-    sentAt: null,
-    ...wish,
-  };
-  await house.store.transact((unit) => unit.outbox.enqueue(record));
-  return record;
 }

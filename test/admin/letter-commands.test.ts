@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LetterView } from '../../src/admin/views/letter-view.js';
 import type { SpooledLetter } from '../../src/domain/letter.js';
 import type { Ticket } from '../../src/domain/ticket.js';
-import { LETTER, openTestHouse, openTicket, spoolLetter, type TestHouse } from './house.js';
+import { openTestHouse, type TestHouse } from './house.js';
+import { LETTER, openTicket, spoolLetter } from './records.js';
 
 let house: TestHouse;
 let filed: SpooledLetter;

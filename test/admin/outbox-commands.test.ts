@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OutboxView } from '../../src/admin/views/outbox-view.js';
 import type { Ticket } from '../../src/domain/ticket.js';
 import type { OutboxRecord } from '../../src/ports/store.js';
-import { NOW, openTestHouse, openTicket, oweLetter, type TestHouse } from './house.js';
+import { NOW, openTestHouse, type TestHouse } from './house.js';
+import { openTicket, oweLetter } from './records.js';
 
 let house: TestHouse;
 let ticket: Ticket;

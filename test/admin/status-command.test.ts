@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTestHouse, openTicket, oweLetter, spoolLetter, type TestHouse } from './house.js';
+import { openTestHouse, type TestHouse } from './house.js';
+import { openTicket, oweLetter, spoolLetter } from './records.js';
 
 let house: TestHouse;
 beforeEach(async () => {
@@ -48,7 +49,7 @@ describe('status', () => {
       problems: [
         { what: '1 letter held: a person must look.', mend: 'thanadak letter list --state held' },
         {
-          what: '1 letter to residents could not be delivered.',
+          what: '1 letter could not be delivered.',
           mend: 'thanadak outbox list --state failed',
         },
       ],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatReference } from '../../src/domain/reference.js';
 import type { Ticket } from '../../src/domain/ticket.js';
-import { openTestHouse, openTicket, spoolLetter, type TestHouse } from './house.js';
+import { openTestHouse, type TestHouse } from './house.js';
+import { openTicket, spoolLetter } from './records.js';
 
 let house: TestHouse;
 let first: Ticket;
@@ -68,9 +69,9 @@ describe('ticket list', () => {
   it('is a table for people, in the time zone of the house, that no letter can steer', async () => {
     const { out } = await house.run('ticket', 'list');
     const lines = out.split('\n');
-    expect(lines[0]).toMatch(/^REFERENCE +STATE +URGENCY +RECEIVED +DUE +FROM +SUBJECT$/);
+    expect(lines[0]).toMatch(/^REFERENCE +STATE +URGENCY +RECEIVED +DUE +OFFICER +FROM +SUBJECT$/);
     expect(out).toMatch(
-      / urgent +24 Nov 14:35 \(30m ago\) {2}5m late {2}rita@resident\.example {2}Theft at the market\n/,
+      / urgent +24 Nov 14:35 \(30m ago\) {2}5m late +- +rita@resident\.example {2}Theft at the market\n/,
     );
     expect(out).toContain('Evil [2Jsubject');
     expect(out).not.toContain('\u001b');

@@ -1,7 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { nextClock, type TicketRecords, viewTicket } from '../../src/admin/views/ticket-view.js';
+import { nextClock } from '../../src/admin/views/ticket-summary.js';
+import { type TicketRecords, viewTicket } from '../../src/admin/views/ticket-view.js';
+import { type TicketClock, UNTOUCHED } from '../../src/domain/ticket.js';
 
 const RECEIVED = '2026-11-24T09:05:00.000Z';
+const LATER = '2026-11-24T10:05:00.000Z';
+
+function clock(name: TicketClock['name'], more: Partial<TicketClock> = {}): TicketClock {
+  return {
+    name,
+    round: 1,
+    state: 'running',
+    startedAt: RECEIVED,
+    dueAt: LATER,
+    metAt: null,
+    breachedAt: null,
+    plan: { targetMs: 3_600_000, stretches: [{ from: RECEIVED, calendar: 'always' }] },
+    step: 0,
+    nextAt: null,
+    ...more,
+  };
+}
 
 const RECORDS: TicketRecords = {
   ticket: {
@@ -11,6 +30,9 @@ const RECORDS: TicketRecords = {
     state: 'new',
     urgency: 'urgent',
     category: null,
+    urgencyBy: 'rule',
+    proposal: null,
+    restriction: 'none',
     language: 'bn',
     languages: ['bn', 'en'],
     subject: 'Street light',
@@ -18,36 +40,35 @@ const RECORDS: TicketRecords = {
     receivedAt: RECEIVED,
     acknowledgedAt: null,
     officer: null,
+    ...UNTOUCHED,
   },
   linked: ['LAKETOWN-26-000002-Y'],
   clocks: [
-    {
-      name: 'acknowledgement',
-      state: 'running',
-      startedAt: RECEIVED,
-      dueAt: '2026-11-24T10:05:00.000Z',
-      metAt: null,
-      breachedAt: null,
-    },
+    clock('acknowledgement'),
+    clock('resolution', { round: 2, dueAt: '2026-11-30T09:05:00.000Z' }),
+    clock('resolution', { state: 'met', metAt: LATER }),
   ],
   messages: [
     {
-      id: 'M1',
-      ticketId: 'T1',
-      letterId: 'L1',
-      station: 'behala',
-      direction: 'in',
-      kind: 'letter',
-      from: { address: 'rita@resident.example', name: 'Rita Basu' },
-      to: ['behala.ps@kolkatapolice.example'],
-      subject: 'Street light',
-      text: 'It is dark.',
-      messageId: '<1@resident.example>',
-      receivedAt: RECEIVED,
-      sha256: 'cd'.repeat(32),
-      parsed: true,
-      verdict: 'aligned',
-      attachments: [{ name: 'a.jpg', type: 'image/jpeg', size: 3, sha256: 'ab'.repeat(32), part: '2' }],
+      reference: 'BEHALA-26-000001-X',
+      message: {
+        id: 'M1',
+        ticketId: 'T1',
+        letterId: 'L1',
+        station: 'behala',
+        direction: 'in',
+        kind: 'letter',
+        from: { address: 'rita@resident.example', name: 'Rita Basu' },
+        to: ['behala.ps@kolkatapolice.example'],
+        subject: 'Street light',
+        text: 'It is dark.',
+        messageId: '<1@resident.example>',
+        receivedAt: RECEIVED,
+        sha256: 'cd'.repeat(32),
+        parsed: true,
+        verdict: 'aligned',
+        attachments: [{ name: 'a.jpg', type: 'image/jpeg', size: 3, sha256: 'ab'.repeat(32), part: '2' }],
+      },
     },
   ],
   journal: [
@@ -58,7 +79,53 @@ const RECORDS: TicketRecords = {
       event: 'ticket-opened',
       detail: { letter: 'L1', actor: 'somebody else' },
     },
+    { id: 'J2', at: LATER, actor: 'si-roy', event: 'noted', detail: { noteId: 'N1' } },
   ],
+  notes: [{ id: 'N1', ticketId: 'T1', at: LATER, actor: 'si-roy', text: 'Called, no answer.' }],
+  information: undefined,
+  waits: [
+    {
+      id: 'W1',
+      ticketId: 'T1',
+      for: 'resident',
+      startedAt: RECEIVED,
+      until: LATER,
+      endedAt: null,
+      remindedAt: null,
+      nextAt: LATER,
+    },
+  ],
+  escalations: [
+    {
+      id: 'E1',
+      ticketId: 'T1',
+      clock: 'acknowledgement',
+      round: 1,
+      step: 0,
+      rank: 'oc',
+      told: ['oc-behala'],
+      markedAt: RECEIVED,
+      at: RECEIVED,
+      answerBy: LATER,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+      endedAt: null,
+      nextAt: LATER,
+    },
+  ],
+  includes: ['BEHALA-26-000002-Y'],
+  owner: { rank: 'oc', holders: [] },
+  coming: [],
+};
+
+const CLOCK_VIEW = {
+  name: 'acknowledgement',
+  state: 'running',
+  dueAt: LATER,
+  metAt: null,
+  breachedAt: null,
+  round: 1,
+  startedAt: RECEIVED,
 };
 
 describe('the JSON shape of a ticket', () => {
@@ -76,19 +143,37 @@ describe('the JSON shape of a ticket', () => {
       receivedAt: RECEIVED,
       acknowledgedAt: null,
       officer: null,
+      restriction: 'none',
+      waitingFor: null,
+      waitingUntil: null,
+      attention: null,
+      version: 0,
+      nextDueAt: LATER,
+      level: 'officer',
+      urgencyBy: 'rule',
+      proposal: null,
+      outcome: null,
+      closedAt: null,
+      reopened: 0,
+      mergedInto: null,
+      passedOn: null,
+      firNumber: null,
+      gdNumber: null,
+      owner: { rank: 'oc', officers: [] },
       linked: ['LAKETOWN-26-000002-Y'],
+      includes: ['BEHALA-26-000002-Y'],
       clocks: [
-        {
-          name: 'acknowledgement',
-          state: 'running',
-          dueAt: '2026-11-24T10:05:00.000Z',
-          metAt: null,
-          breachedAt: null,
-        },
+        CLOCK_VIEW,
+        { ...CLOCK_VIEW, name: 'resolution', round: 2, dueAt: '2026-11-30T09:05:00.000Z' },
       ],
+      pastClocks: [{ ...CLOCK_VIEW, name: 'resolution', state: 'met', metAt: LATER }],
+      waits: [{ for: 'resident', from: RECEIVED, until: LATER, endedAt: null, remindedAt: null }],
+      information: null,
+      notes: [{ id: 'N1', at: LATER, actor: 'si-roy', text: 'Called, no answer.' }],
       messages: [
         {
           id: 'M1',
+          reference: 'BEHALA-26-000001-X',
           letterId: 'L1',
           direction: 'in',
           kind: 'letter',
@@ -105,27 +190,46 @@ describe('the JSON shape of a ticket', () => {
           attachments: [{ name: 'a.jpg', type: 'image/jpeg', size: 3, sha256: 'ab'.repeat(32) }],
         },
       ],
-      escalations: [],
-      journal: [{ at: RECEIVED, actor: 'system', event: 'ticket-opened', letter: 'L1' }],
+      escalations: [
+        {
+          id: 'E1',
+          step: 0,
+          rank: 'oc',
+          clock: 'acknowledgement',
+          at: RECEIVED,
+          acknowledgedAt: null,
+          acknowledgedBy: null,
+          answerBy: LATER,
+          endedAt: null,
+          told: ['oc-behala'],
+        },
+      ],
+      comingSteps: [],
+      journal: [
+        { at: RECEIVED, actor: 'system', event: 'ticket-opened', letter: 'L1' },
+        { at: LATER, actor: 'si-roy', event: 'noted', noteId: 'N1', text: 'Called, no answer.' },
+      ],
     });
   });
 
   it('does not let a detail of the journal replace who did it', () => {
     expect(viewTicket(RECORDS).journal[0]?.actor).toBe('system');
   });
+});
 
-  it('names the unmet clock that is due first', () => {
-    const clock = (name: 'first-action' | 'resolution', dueAt: string, metAt: string | null) => ({
-      name,
-      state: 'running' as const,
-      dueAt,
-      metAt,
-      breachedAt: null,
-    });
-    const clocks = [
-      clock('resolution', '2026-11-30T00:00:00.000Z', null),
-      clock('first-action', '2026-11-25T00:00:00.000Z', '2026-11-24T12:00:00.000Z'),
-    ];
-    expect(nextClock({ clocks })?.name).toBe('resolution');
+describe('the clock that presses next', () => {
+  it.each([
+    ['one met presses nobody', clock('first-action', { state: 'met', metAt: RECEIVED })],
+    ['one that rests presses nobody', clock('first-action', { state: 'paused' })],
+    ['one lifted presses nobody', clock('first-action', { state: 'lifted' })],
+    ['a later one comes later', clock('first-action', { dueAt: '2026-12-24T00:00:00.000Z' })],
+  ])('%s', (_, other) => {
+    const resolution = clock('resolution', { dueAt: '2026-11-30T00:00:00.000Z' });
+    expect(nextClock([other, resolution])?.name).toBe('resolution');
+  });
+
+  it('is one that was missed, before all others', () => {
+    const missed = clock('first-action', { state: 'breached', breachedAt: LATER });
+    expect(nextClock([clock('resolution', { dueAt: '2026-11-30T00:00:00.000Z' }), missed])).toBe(missed);
   });
 });

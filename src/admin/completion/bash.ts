@@ -20,6 +20,7 @@ const BASH = `_thanadak() {
   fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     word="\${COMP_WORDS[i]}"
+    if [[ "$word" == -* ]]; then skip=''; fi
     if [[ "$word" == '=' ]]; then
       continue
     elif [[ -n "$skip" ]]; then
@@ -31,11 +32,11 @@ const BASH = `_thanadak() {
       if next="$(_thanadak_enter "$place" "$word")"; then place="$next"; else seen=yes; fi
     fi
   done
-  if _thanadak_takes_value "$previous"; then
+  if [[ "$current" != -* ]] && _thanadak_takes_value "$previous"; then
     candidates="$(_thanadak_values "$place" "$previous")"
   elif [[ "$current" == -* ]]; then
     candidates="$(_thanadak_options "$place")"
-  elif [[ -z "$seen" ]]; then
+  elif [[ -z "$seen" ]] || _thanadak_repeats "$place"; then
     candidates="$(_thanadak_words "$place")"
   fi
   COMPREPLY=()

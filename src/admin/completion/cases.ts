@@ -4,7 +4,8 @@ import { type CommandPlace, flagsWithValue, type Values } from './places.js';
 /**
  * Shell functions: `_thanadak_takes_value FLAG` (status alone), `_thanadak_enter PLACE WORD` (prints the new place,
  * status 1 when WORD is no command there), and the candidates, one a line: `_thanadak_values PLACE FLAG`,
- * `_thanadak_options PLACE`, `_thanadak_words PLACE`. `@files` stands for files, `@stations` and the like for a list
+ * `_thanadak_options PLACE`, `_thanadak_words PLACE`; `_thanadak_repeats PLACE` (status alone) says whether its
+ * argument may follow again. `@files` stands for files, `@stations` and the like for a list
  * asked for with `__complete`.
  */
 export function renderCases(places: readonly CommandPlace[]): string {
@@ -14,6 +15,7 @@ export function renderCases(places: readonly CommandPlace[]): string {
     shellFunction('_thanadak_values', '"$1/$2"', valueCases(places)),
     shellFunction('_thanadak_options', '"$1"', optionCases(places)),
     shellFunction('_thanadak_words', '"$1"', wordCases(places)),
+    shellFunction('_thanadak_repeats', '"$1"', repeatCases(places)),
   ].join('\n');
 }
 
@@ -56,6 +58,11 @@ function wordCases(places: readonly CommandPlace[]): Case[] {
     quote(path),
     printed([...commands.map(({ name }) => name), ...(argument ? candidatesOf(argument) : [])]),
   ]);
+}
+
+function repeatCases(places: readonly CommandPlace[]): Case[] {
+  const repeating = places.filter(({ repeats }) => repeats).map(({ path }) => quote(path));
+  return repeating.length === 0 ? [] : [[repeating.join('|'), 'return 0']];
 }
 
 function candidatesOf(values: Values): readonly string[] {

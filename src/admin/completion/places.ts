@@ -2,7 +2,16 @@
 import type { Argument, Command, Option } from 'commander';
 
 /** What is asked for with `__complete` while a line is typed, because the script cannot know it. */
-export const ASKED_LISTS = ['stations', 'tickets', 'keys'] as const;
+export const ASKED_LISTS = [
+  'stations',
+  'tickets',
+  'keys',
+  'officers',
+  'categories',
+  'outcomes',
+  'agencies',
+  'escalations',
+] as const;
 export type AskedList = (typeof ASKED_LISTS)[number];
 
 /** What may stand for a value. */
@@ -26,6 +35,8 @@ export interface CommandPlace {
   options: OfferedOption[];
   /** Of its first argument, undefined when it takes none. */
   argument: Values | undefined;
+  /** It takes any number of that argument. */
+  repeats: boolean;
 }
 
 /** Every visible command of `program`, itself first; each with the options of those above it. */
@@ -44,6 +55,7 @@ function describeBelow(command: Command, path: string, inherited: readonly Offer
     commands: commands.map((child) => ({ name: child.name(), description: child.description() })),
     options,
     argument: argument && valuesOf(argument.name(), argument.argChoices),
+    repeats: argument?.variadic ?? false,
   };
   return [
     place,
@@ -71,13 +83,18 @@ function describeOption(option: Option): OfferedOption {
 }
 
 function placeholderOf(option: Option): string {
-  return /[<[]([^>\]]+)[>\]]/.exec(option.flags)?.[1] ?? '';
+  return /[<[]([^>\].]+)/.exec(option.flags)?.[1] ?? '';
 }
 
 const BY_PLACEHOLDER: Record<string, Values> = {
   station: { kind: 'asked', list: 'stations' },
   ref: { kind: 'asked', list: 'tickets' },
   key: { kind: 'asked', list: 'keys' },
+  officer: { kind: 'asked', list: 'officers' },
+  category: { kind: 'asked', list: 'categories' },
+  outcome: { kind: 'asked', list: 'outcomes' },
+  agency: { kind: 'asked', list: 'agencies' },
+  escalation: { kind: 'asked', list: 'escalations' },
   file: { kind: 'files' },
 };
 

@@ -15,6 +15,7 @@ const ZSH = `_thanadak() {
   local -a config candidates
   for ((i = 2; i < CURRENT; i++)); do
     word="\${words[i]}"
+    if [[ "$word" == -* ]]; then skip=''; fi
     if [[ -n "$skip" ]]; then
       case "$skip" in -c|--config) config=(--config "$word") ;; esac
       skip=''
@@ -24,11 +25,11 @@ const ZSH = `_thanadak() {
       if next="$(_thanadak_enter "$place" "$word")"; then place="$next"; else seen=yes; fi
     fi
   done
-  if _thanadak_takes_value "$previous"; then
+  if [[ "$current" != -* ]] && _thanadak_takes_value "$previous"; then
     found="$(_thanadak_values "$place" "$previous")"
   elif [[ "$current" == -* ]]; then
     found="$(_thanadak_options "$place")"
-  elif [[ -z "$seen" ]]; then
+  elif [[ -z "$seen" ]] || _thanadak_repeats "$place"; then
     found="$(_thanadak_words "$place")"
   fi
   case "$found" in

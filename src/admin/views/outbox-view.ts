@@ -10,8 +10,8 @@ export interface OutboxView {
   state: OutboxState;
   attempts: number;
   lastReply: string | null;
-  /** Reference. */
-  ticket: string;
+  /** Reference; null for letters about no ticket in particular. */
+  ticket: string | null;
   /** References of further tickets the letter names. */
   alsoFor: string[];
   subject: string;
@@ -34,7 +34,7 @@ export function viewOutboxRecord(record: OutboxRecord, referenceOf: (id: string)
     state: record.state,
     attempts: record.attempts,
     lastReply: record.lastReply,
-    ticket: referenceOf(record.ticketId),
+    ticket: record.ticketId === null ? null : referenceOf(record.ticketId),
     alsoFor: record.alsoFor.map(referenceOf),
     subject: letter.subject,
     messageId: letter.messageId,

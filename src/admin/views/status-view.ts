@@ -25,6 +25,7 @@ export interface StatusParts {
   held: number;
   outbox: Record<OutboxState, number>;
   tickets: { open: number; overdue: number };
+  openEscalations: number;
   database: StoreFacts;
 }
 
@@ -51,7 +52,7 @@ export function viewStatus(parts: StatusParts): StatusView {
       suppressed: outbox.suppressed,
     },
     tickets,
-    escalations: { open: 0 },
+    escalations: { open: parts.openEscalations },
     database,
     lastBackupAt: null,
     problems: [...health.problems, ...waitingForPeople(held, outbox.failed)],
@@ -73,7 +74,7 @@ function waitingForPeople(held: number, failed: number): Problem[] {
   }
   if (failed > 0) {
     problems.push({
-      what: `${countOf(failed, 'letter')} to residents could not be delivered.`,
+      what: `${countOf(failed, 'letter')} could not be delivered.`,
       mend: 'thanadak outbox list --state failed',
     });
   }

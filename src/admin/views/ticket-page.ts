@@ -1,35 +1,36 @@
-// A ticket and lists of them, for people.
-import { type Column, formatFacts, formatTable, sizeOf } from '../output.js';
+// A ticket on one page, for people.
+import { sizeOf } from '../output.js';
 import { cleanLines, oneLine, wrap } from '../text.js';
 import type { Times } from '../times.js';
-import { type MessageView, nextClock, type TicketSummary, type TicketView } from './ticket-view.js';
+import type { MessageView } from './message-view.js';
+import {
+  formatClocks,
+  formatComing,
+  formatEscalations,
+  formatInformation,
+  formatProposal,
+  formatTicketFacts,
+  formatWaits,
+} from './ticket-facts.js';
+import type { JournalView, TicketView } from './ticket-view.js';
 
 const INDENT = '    ';
+/** Further steps hang on what happens at these. */
+const STEPS_SHOWN = 5;
 
-export function formatTicketTable(
-  tickets: readonly TicketSummary[],
-  times: Times,
-  width: number | undefined,
-): string {
-  const columns: Column<TicketSummary>[] = [
-    { title: 'REFERENCE', value: (ticket) => ticket.reference },
-    { title: 'STATE', value: (ticket) => ticket.state },
-    { title: 'URGENCY', value: (ticket) => ticket.urgency ?? '' },
-    { title: 'RECEIVED', value: (ticket) => times.withAge(ticket.receivedAt) },
-    { title: 'DUE', value: (ticket) => times.due(nextClock(ticket)?.dueAt ?? null) },
-    { title: 'FROM', value: (ticket) => ticket.resident.address, flexible: true },
-    { title: 'SUBJECT', value: (ticket) => ticket.subject, flexible: true },
-  ];
-  return formatTable(columns, tickets, width);
-}
-
-/** The whole ticket on one page; message texts wrapped to `width` cells. */
+/** The whole ticket on one page; texts wrapped to `width` cells. */
 export function formatTicket(ticket: TicketView, times: Times, width: number): string {
   const sections = [
     `${ticket.reference}  ${oneLine(ticket.subject) || '(no subject)'}\n\n${formatTicketFacts(ticket, times)}`,
-    section('Clocks', formatClocks(ticket, times)),
-    ...ticket.messages.map((message) => formatMessage(message, times, width)),
-    section('Journal', formatJournal(ticket, times)),
+    section('What the rules proposed', ticket.proposal ? formatProposal(ticket.proposal) : ''),
+    section('Clocks', formatClocks(ticket.clocks, times)),
+    section('Earlier rounds', formatClocks(ticket.pastClocks, times)),
+    section('Waits', formatWaits(ticket, times)),
+    section('Told next', formatComing(ticket.comingSteps.slice(0, STEPS_SHOWN), times)),
+    section('Escalations', formatEscalations(ticket.escalations, times)),
+    section('Register of electronic information', formatInformation(ticket, times)),
+    ...ticket.messages.map((message) => formatMessage(message, times, { width, shownOn: ticket.reference })),
+    section('Journal', ticket.journal.map((entry) => formatEntry(entry, times, width)).join('')),
   ];
   return sections.filter((part) => part !== '').join('\n');
 }
@@ -42,58 +43,42 @@ function indent(body: string): string {
   return body.replace(/^(?=.)/gm, INDENT);
 }
 
-function formatTicketFacts(ticket: TicketView, times: Times): string {
-  const { resident } = ticket;
-  const name = oneLine(resident.name);
-  return formatFacts([
-    ['Station', ticket.station],
-    ['State', ticket.state],
-    ['Urgency', ticket.urgency ?? 'not judged yet'],
-    ['Category', ticket.category ?? ''],
-    ['Languages', ticket.languages.join(', ')],
-    ['Resident', `${name === '' ? '' : `${name} `}<${resident.address}> (sender ${resident.verdict})`],
-    ['Received', times.withAge(ticket.receivedAt)],
-    ['Acknowledged', times.withAge(ticket.acknowledgedAt)],
-    ['Officer', ticket.officer ?? ''],
-    ...(ticket.linked.length > 0 ? [['Linked', ticket.linked.join(', ')] as const] : []),
-  ]);
-}
-
-function formatClocks(ticket: TicketView, times: Times): string {
-  return ticket.clocks
-    .map((clock) => {
-      const met = clock.metAt === null ? '' : `, met ${times.at(clock.metAt)}`;
-      return `${clock.name}: ${clock.state}, due ${times.withAge(clock.dueAt)}${met}\n`;
-    })
-    .join('');
-}
-
-function formatMessage(message: MessageView, times: Times, width: number): string {
-  const title = `${message.direction === 'in' ? 'From' : 'To'} ${oneLine(otherSideOf(message))}, ${times.at(message.receivedAt)} (${message.kind})`;
+function formatMessage(
+  message: MessageView,
+  times: Times,
+  { width, shownOn }: { width: number; shownOn: string },
+): string {
+  const side = `${message.direction === 'in' ? 'From' : 'To'} ${oneLine(otherSideOf(message))}`;
+  const on = message.reference === shownOn ? '' : `, on ${message.reference}`;
+  const title = `${side}, ${times.at(message.receivedAt)} (${message.kind}${on})`;
   const notes = message.parsed
     ? []
     : [`Could not be read; see it with: thanadak letter show ${message.letterId ?? 'ID'} --raw`];
-  const facts =
-    message.letterId === null ? [] : [`Letter ${message.letterId}, SHA-256 ${message.sha256 ?? '-'}`];
+  const letter =
+    message.letterId === null ? '' : `, letter ${message.letterId}, SHA-256 ${message.sha256 ?? '-'}`;
   const files = message.attachments.map(
     (file) => `Attachment ${oneLine(file.name)} (${oneLine(file.type)}, ${sizeOf(file.size)})`,
   );
-  const text = cleanLines(message.text.trim()).flatMap((line) => wrap(line, width - INDENT.length));
-  const subject = `Subject: ${oneLine(message.subject)}`;
-  return section(title, `${[subject, ...facts, ...files, ...notes, '', ...text].join('\n').trimEnd()}\n`);
+  const head = [`Subject: ${oneLine(message.subject)}`, `Message ${message.id}${letter}`, ...files, ...notes];
+  return section(title, `${[...head, '', ...wrapped(message.text, width)].join('\n').trimEnd()}\n`);
+}
+
+function wrapped(text: string, width: number): string[] {
+  return cleanLines(text.trim()).flatMap((line) => wrap(line, width - INDENT.length));
 }
 
 function otherSideOf(message: MessageView): string {
   return message.direction === 'in' ? (message.from ?? 'nobody named') : message.to.join(', ');
 }
 
-function formatJournal(ticket: TicketView, times: Times): string {
-  return ticket.journal
-    .map(({ at, actor, event, ...further }) => {
-      const detail = Object.entries(further).map(([key, value]) => `${key}=${oneLine(plain(value))}`);
-      return `${[times.at(at), oneLine(actor), oneLine(event), ...detail].join('  ')}\n`;
-    })
-    .join('');
+/** The text of a note stands below its line. */
+function formatEntry({ at, actor, event, ...further }: JournalView, times: Times, width: number): string {
+  const { text, ...detail } = further;
+  const facts = Object.entries(detail).map(([key, value]) => `${key}=${oneLine(plain(value))}`);
+  const line = `${[times.at(at), oneLine(actor), oneLine(event), ...facts].join('  ')}\n`;
+  if (event !== 'noted' || typeof text !== 'string')
+    return text === undefined ? line : `${line.trimEnd()}  text=${oneLine(plain(text))}\n`;
+  return `${line}${indent(`${wrapped(text, width - INDENT.length).join('\n')}\n`)}`;
 }
 
 function plain(value: unknown): string {

@@ -1,38 +1,31 @@
-// Store records -> the shape of `ticket list` and `ticket show` with --json (a contract: keys are only ever added).
-import type { Attachment } from '../../domain/message.js';
-import type { JournalEntry, Ticket, TicketClock } from '../../domain/ticket.js';
+// Everything about a ticket -> the shape of `ticket show` with --json (a contract: keys are only ever added).
+import type { Escalation } from '../../domain/escalation.js';
+import type { FilledPost } from '../../domain/people.js';
+import type { Information } from '../../domain/register.js';
+import { newestRounds } from '../../domain/running-clock.js';
+import type { JournalEntry, Note, Ticket, TicketClock, Wait } from '../../domain/ticket.js';
 import type { Instant } from '../../domain/time.js';
-import type { MessageRecord } from '../../ports/store.js';
+import type { ComingStep } from '../coming.js';
+import { type MessageView, type TicketMessage, viewMessage } from './message-view.js';
+import { type ClockView, summariseTicket, type TicketSummary, viewClock } from './ticket-summary.js';
 
 /** A ticket and what hangs on it. */
 export interface TicketRecords {
   ticket: Ticket;
   linked: string[];
+  /** Every round. */
   clocks: TicketClock[];
-  messages: MessageRecord[];
+  /** Its own and those of tickets merged into it, in the order in which they were received. */
+  messages: TicketMessage[];
   journal: JournalEntry[];
-}
-
-export type ClockView = Omit<TicketClock, 'startedAt'>;
-export type TicketSummary = Omit<Ticket, 'id'> & { clocks: ClockView[] };
-
-export interface MessageView {
-  id: string;
-  letterId: string | null;
-  direction: 'in' | 'out';
-  kind: MessageRecord['kind'];
-  /** Address, null when the letter does not say. */
-  from: string | null;
-  fromName: string | null;
-  to: string[];
-  subject: string;
-  text: string;
-  receivedAt: Instant;
-  sha256: string | null;
-  parsed: boolean;
-  verdict: MessageRecord['verdict'];
-  messageId: string | null;
-  attachments: Omit<Attachment, 'part'>[];
+  notes: Note[];
+  information: Information | undefined;
+  waits: Wait[];
+  escalations: Escalation[];
+  /** References of the tickets merged into it. */
+  includes: string[];
+  owner: FilledPost;
+  coming: ComingStep[];
 }
 
 export interface JournalView extends Record<string, unknown> {
@@ -41,63 +34,108 @@ export interface JournalView extends Record<string, unknown> {
   event: string;
 }
 
-export interface TicketView extends TicketSummary {
+export type EscalationOfTicket = Pick<
+  Escalation,
+  | 'id'
+  | 'step'
+  | 'rank'
+  | 'clock'
+  | 'at'
+  | 'acknowledgedAt'
+  | 'acknowledgedBy'
+  | 'answerBy'
+  | 'endedAt'
+  | 'told'
+>;
+
+export interface WaitView extends Pick<Wait, 'for' | 'until' | 'endedAt' | 'remindedAt'> {
+  from: Instant;
+}
+
+type Details = Pick<
+  Ticket,
+  | 'level'
+  | 'urgencyBy'
+  | 'proposal'
+  | 'outcome'
+  | 'closedAt'
+  | 'reopened'
+  | 'mergedInto'
+  | 'passedOn'
+  | 'firNumber'
+  | 'gdNumber'
+>;
+
+export interface TicketView extends TicketSummary, Details {
+  /** Who answers for it now. */
+  owner: { rank: string; officers: string[] };
   linked: string[];
+  includes: string[];
+  /** Earlier rounds. */
+  pastClocks: ClockView[];
+  waits: WaitView[];
+  information: Omit<Information, 'ticketId'> | null;
+  notes: Omit<Note, 'ticketId'>[];
   messages: MessageView[];
-  escalations: never[];
+  escalations: EscalationOfTicket[];
+  /** Who is told next if nothing happens, the earliest first. */
+  comingSteps: ComingStep[];
   journal: JournalView[];
 }
 
-/** The ticket with its clocks, as a row of a list. */
-export function summariseTicket(ticket: Ticket, clocks: readonly TicketClock[]): TicketSummary {
-  const { id: _id, ...rest } = ticket;
-  return { ...rest, clocks: clocks.map(viewClock) };
-}
-
-/** Everything about the ticket. */
 export function viewTicket(records: TicketRecords): TicketView {
+  const { ticket, clocks, owner, information, notes } = records;
+  const newest = new Set(newestRounds(clocks));
   return {
-    ...summariseTicket(records.ticket, records.clocks),
+    ...summariseTicket(ticket, clocks),
+    ...detailsOf(ticket),
+    owner: { rank: owner.rank, officers: owner.holders.map(({ id }) => id) },
     linked: records.linked,
+    includes: records.includes,
+    pastClocks: clocks.filter((clock) => !newest.has(clock)).map(viewClock),
+    waits: records.waits.map(viewWait),
+    information: information ? viewInformation(information) : null,
+    notes: notes.map(({ id, at, actor, text }) => ({ id, at, actor, text })),
     messages: records.messages.map(viewMessage),
-    escalations: [],
-    journal: records.journal.map(viewJournalEntry),
+    escalations: records.escalations.map(viewEscalation),
+    comingSteps: records.coming,
+    journal: records.journal.map((entry) => viewJournalEntry(entry, notes)),
   };
 }
 
-function viewClock({ name, state, dueAt, metAt, breachedAt }: TicketClock): ClockView {
-  return { name, state, dueAt, metAt, breachedAt };
-}
-
-function viewMessage(message: MessageRecord): MessageView {
+function detailsOf(ticket: Ticket): Details {
+  const { level, urgencyBy, proposal, outcome, closedAt } = ticket;
+  const { reopened, mergedInto, passedOn, firNumber, gdNumber } = ticket;
   return {
-    id: message.id,
-    letterId: message.letterId,
-    direction: message.direction,
-    kind: message.kind,
-    from: message.from?.address ?? null,
-    fromName: message.from?.name ?? null,
-    to: message.to,
-    subject: message.subject,
-    text: message.text,
-    receivedAt: message.receivedAt,
-    sha256: message.sha256,
-    parsed: message.parsed,
-    verdict: message.verdict,
-    messageId: message.messageId,
-    attachments: message.attachments.map(({ name, type, size, sha256 }) => ({ name, type, size, sha256 })),
+    level,
+    urgencyBy,
+    proposal,
+    outcome,
+    closedAt,
+    reopened,
+    mergedInto,
+    passedOn,
+    firNumber,
+    gdNumber,
   };
 }
 
-/** The detail lies beside `at`, `actor` and `event`, which it cannot replace. */
-function viewJournalEntry({ at, actor, event, detail }: JournalEntry): JournalView {
-  const { at: _at, actor: _actor, event: _event, ...further } = detail;
-  return { at, actor, event, ...further };
+function viewWait({ for: awaited, startedAt, until, endedAt, remindedAt }: Wait): WaitView {
+  return { for: awaited, from: startedAt, until, endedAt, remindedAt };
 }
 
-/** The unmet clock that is due first. */
-export function nextClock(ticket: Pick<TicketSummary, 'clocks'>): ClockView | undefined {
-  return ticket.clocks
-    .filter((clock) => clock.metAt === null)
-    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+function viewInformation({ ticketId: _, ...information }: Information): Omit<Information, 'ticketId'> {
+  return information;
+}
+
+function viewEscalation(escalation: Escalation): EscalationOfTicket {
+  const { id, step, rank, clock, at, acknowledgedAt, acknowledgedBy, answerBy, endedAt, told } = escalation;
+  return { id, step, rank, clock, at, acknowledgedAt, acknowledgedBy, answerBy, endedAt, told };
+}
+
+/** The detail lies beside `at`, `actor` and `event`, which it cannot replace. A note shows its text. */
+function viewJournalEntry({ at, actor, event, detail }: JournalEntry, notes: readonly Note[]): JournalView {
+  const { at: _at, actor: _actor, event: _event, ...further } = detail;
+  const note = event === 'noted' ? notes.find(({ id }) => id === detail.noteId) : undefined;
+  return { at, actor, event, ...further, ...(note ? { text: note.text } : {}) };
 }

@@ -1,0 +1,20 @@
+// Who does something on the command line: an officer named with `--by`, or the operator of the machine.
+import { ThanadakError } from '../domain/errors.js';
+import type { Officer, People } from '../domain/people.js';
+import { type Actor, actorOf, OPERATOR } from '../domain/rights.js';
+import type { HouseOffice } from './deps.js';
+
+/** Errors: 'not-found' for an unknown officer, 'not-allowed' for a disabled one. */
+export async function findActor(office: HouseOffice, by: string | undefined): Promise<Actor> {
+  if (by === undefined || by === OPERATOR.id) return OPERATOR;
+  const officer = findOfficer(await office.people(), by);
+  if (officer.disabled) throw new ThanadakError('not-allowed', `${officer.id} is disabled and cannot act.`);
+  return actorOf(officer);
+}
+
+/** Errors: 'not-found'. */
+export function findOfficer(people: People, id: string): Officer {
+  const officer = people.get(id) ?? people.get(id.trim().toLowerCase());
+  if (officer) return officer;
+  throw new ThanadakError('not-found', `There is no officer ${id}. See: thanadak officer list`);
+}

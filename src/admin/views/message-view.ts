@@ -1,0 +1,52 @@
+// A message on a ticket -> the shape it has with --json (a contract: keys are only ever added).
+import type { Attachment } from '../../domain/message.js';
+import type { Instant } from '../../domain/time.js';
+import type { MessageRecord } from '../../ports/store.js';
+
+/** A message and the reference of the ticket on which it lies. */
+export interface TicketMessage {
+  message: MessageRecord;
+  reference: string;
+}
+
+export interface MessageView {
+  id: string;
+  /** Of the ticket on which it lies: the one shown, or one merged into it. */
+  reference: string;
+  letterId: string | null;
+  direction: 'in' | 'out';
+  kind: MessageRecord['kind'];
+  /** Address, null when the letter does not say. */
+  from: string | null;
+  fromName: string | null;
+  to: string[];
+  subject: string;
+  text: string;
+  receivedAt: Instant;
+  sha256: string | null;
+  parsed: boolean;
+  verdict: MessageRecord['verdict'];
+  messageId: string | null;
+  attachments: Omit<Attachment, 'part'>[];
+}
+
+export function viewMessage({ message, reference }: TicketMessage): MessageView {
+  return {
+    id: message.id,
+    reference,
+    letterId: message.letterId,
+    direction: message.direction,
+    kind: message.kind,
+    from: message.from?.address ?? null,
+    fromName: message.from?.name ?? null,
+    to: message.to,
+    subject: message.subject,
+    text: message.text,
+    receivedAt: message.receivedAt,
+    sha256: message.sha256,
+    parsed: message.parsed,
+    verdict: message.verdict,
+    messageId: message.messageId,
+    attachments: message.attachments.map(({ name, type, size, sha256 }) => ({ name, type, size, sha256 })),
+  };
+}
