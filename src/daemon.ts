@@ -2,6 +2,7 @@
 import type { Config } from './config/config.js';
 import { restartNeeded } from './config/reload.js';
 import type { Desk } from './desk/desk.js';
+import { acknowledgeEscalation } from './desk/escalations.js';
 import { messageOf, StorageBroken, systemCode, ThanadakError } from './domain/errors.js';
 import { createIdSource } from './keys/ids.js';
 import { inheritedSockets, type Opened, startInOrder, trackOpened } from './lifecycle.js';
@@ -16,6 +17,7 @@ import { startTicks } from './schedule/ticks.js';
 import { filingRules, frontDoorSettings, listenerTls } from './settings.js';
 import type { OpenedSpool } from './spool/spool.js';
 import type { OpenedStore } from './store/store.js';
+import { createEscalationPages } from './web/escalation-pages.js';
 import { createWeb } from './web/server.js';
 
 export interface Daemon extends AsyncDisposable {
@@ -87,6 +89,14 @@ async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Prom
     fd: sockets[config.smtp.listen.length],
     checks: { live: () => true, ready: readyChecks(rooms) },
     metrics: meter,
+    escalations: createEscalationPages({
+      store: rooms.store,
+      rules: () => rooms.office,
+      signer: rooms.signer,
+      clock: rooms.clock,
+      acknowledge: (order) => acknowledgeEscalation(rooms.deskOptions, order),
+    }),
+    publicUrl: () => rooms.office.publicUrl,
     metricsForAll: config.web.metricsForAll,
     log,
     version,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from './config/config.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
+import type { DeskOptions } from './desk/deed.js';
 import type { Desk } from './desk/desk.js';
 import type { StorageBroken } from './domain/errors.js';
 import { createIntake, type Intake } from './intake/intake.js';
@@ -56,6 +57,7 @@ export interface Rooms {
   meter: ReadableMeter;
   store: OpenedStore;
   spool: OpenedSpool;
+  deskOptions: DeskOptions;
   desk: Desk;
   life: TicketLife;
   sla: Sla;
@@ -157,6 +159,7 @@ function openDesk(rooms: Rooms): void {
   const rules = () => rooms.office;
   const onLetters = () => rooms.outbox.wake();
   const office = openOffice({ store, rules, ids, signer: rooms.signer, meter, onLetters });
+  rooms.deskOptions = office.options;
   rooms.desk = office.desk;
   rooms.life = office.life;
   const { raising } = office.options;

@@ -2,13 +2,12 @@
 
 import { ThanadakError } from '../domain/errors.js';
 import type { Escalation } from '../domain/escalation.js';
-import { isAtLeast, peopleOf } from '../domain/people.js';
-import { type Actor, maySee } from '../domain/rights.js';
+import { type Actor, mayAnswer } from '../domain/rights.js';
 import { stationOf } from '../ports/office.js';
 import type { DeskOptions } from './deed.js';
 
 /**
- * Idempotent: one acknowledged before stays as it was and is answered as it is.
+ * Idempotent: one acknowledged or ended before stays as it was and is answered as it is.
  * Errors: 'not-found'; 'not-allowed' for a lower rank, another's station or an auditor.
  */
 export async function acknowledgeEscalation(
@@ -23,15 +22,13 @@ export async function acknowledgeEscalation(
     }
     const { actor } = order;
     const station = stationOf(desk.rules(), ticket.station);
-    const wasTold = escalation.told.includes(actor.id);
-    const mayAnswer = wasTold || (isAtLeast(actor.rank, escalation.rank) && maySee(actor, ticket, station));
-    if (!mayAnswer || actor.officer?.disabled) {
+    if (!mayAnswer(actor, { escalation, ticket, station })) {
       throw new ThanadakError(
         'not-allowed',
         `${actor.id} cannot answer for the rank ${escalation.rank} at ${station.code}.`,
       );
     }
-    if (escalation.acknowledgedAt !== null) return escalation;
+    if (escalation.acknowledgedAt !== null || escalation.endedAt !== null) return escalation;
     const answered = { ...escalation, acknowledgedAt: unit.now, acknowledgedBy: actor.id, nextAt: null };
     await unit.escalations.save(answered);
     const { clock, round, step, rank } = escalation;
@@ -39,12 +36,4 @@ export async function acknowledgeEscalation(
     await unit.journal.write(ticket.id, { actor: actor.id, event: 'escalation-acknowledged', detail });
     return answered;
   });
-}
-
-/** Everybody by id, as they are now. Errors: 'not-found' for an unknown id. */
-export async function findOfficer(desk: Pick<DeskOptions, 'store' | 'rules'>, id: string) {
-  const people = peopleOf(desk.rules().officers, await desk.store.officers.list());
-  const officer = people.get(id);
-  if (!officer) throw new ThanadakError('not-found', `There is no officer ${id}.`);
-  return officer;
 }

@@ -1,5 +1,6 @@
 // Who may see a ticket and do what to it: rank times station, and the explicit right to restricted matters.
 import type { Deed } from './deeds.js';
+import type { Escalation } from './escalation.js';
 import { isAtLeast, type Officer, type Rank, serves } from './people.js';
 import type { Station } from './station.js';
 import type { Restriction, Ticket } from './ticket.js';
@@ -43,6 +44,24 @@ export function objectionTo(
     return 'Only the officer in charge or a superior decides what becomes of unsigned information.';
   }
   return undefined;
+}
+
+/**
+ * Whether the actor may say "I have it": whoever was told, or anybody of that rank or above who may read the ticket.
+ * Nobody answers a reminder to the resident.
+ */
+export function mayAnswer(
+  actor: Actor,
+  on: {
+    escalation: Pick<Escalation, 'rank' | 'told'>;
+    ticket: Pick<Ticket, 'restriction'>;
+    station: Station;
+  },
+): boolean {
+  const { escalation, ticket, station } = on;
+  if (escalation.rank === 'resident' || actor.officer?.disabled) return false;
+  if (escalation.told.includes(actor.id)) return true;
+  return isAtLeast(actor.rank, escalation.rank) && maySee(actor, ticket, station);
 }
 
 const STRICTNESS: Record<Restriction, number> = { none: 0, named: 1, dc: 2 };

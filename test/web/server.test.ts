@@ -203,6 +203,8 @@ describe('the web face', () => {
     expect(answer).toMatch(/\r\nx-content-type-options: nosniff\r\n/i);
     expect(answer).toMatch(/\r\ncache-control: no-store\r\n/i);
     expect(answer).toMatch(/\r\nreferrer-policy: no-referrer\r\n/i);
+    expect(answer).toMatch(/\r\nx-frame-options: DENY\r\n/i);
+    expect(answer).toMatch(/\r\ncross-origin-opener-policy: same-origin\r\n/i);
     expect(answer).not.toMatch(/\r\n(server|x-powered-by):/i);
     expect(answer).not.toContain('FST_');
   });
