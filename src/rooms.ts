@@ -1,12 +1,12 @@
 // The rooms behind the two faces, each opened with what it asks for.
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from './config/config.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
 import type { DeskOptions } from './desk/deed.js';
 import type { Desk } from './desk/desk.js';
 import type { StorageBroken } from './domain/errors.js';
+import { HOME, loadWording, openStoreOf } from './home.js';
 import { createIntake, type Intake } from './intake/intake.js';
 import type { FilingRules } from './intake/rules.js';
 import { createSigner, loadOrMakeKey } from './keys/signer.js';
@@ -20,14 +20,12 @@ import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
 import type { OfficeRules } from './ports/office.js';
 import type { Clock, IdSource, Signer } from './ports/surroundings.js';
-import type { Templates } from './ports/templates.js';
 import { filingRules, frontDoorSettings, giveUpAfter, listeners } from './settings.js';
 import { createSla, type Sla } from './sla/sla.js';
 import { createFrontDoor } from './smtp/front-door.js';
 import type { FrontDoor } from './smtp/options.js';
 import { type OpenedSpool, openSpool } from './spool/spool.js';
-import { type OpenedStore, openStore } from './store/store.js';
-import { loadTemplates } from './templates/templates.js';
+import type { OpenedStore } from './store/store.js';
 
 /** What tests put in place of the outside world. */
 export interface Overrides {
@@ -37,9 +35,6 @@ export interface Overrides {
   /** File descriptors inherited from systemd. */
   sockets?: readonly number[];
 }
-
-/** Folder that holds `migrations/` and `config/templates/`. */
-export const HOME = join(import.meta.dirname, '..');
 
 const LEASE_MS = 10 * 60_000;
 const OUTBOX_CONCURRENCY = 20;
@@ -104,20 +99,6 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
     onBroken: base.onBroken,
   });
   return rooms;
-}
-
-/** The wording of our letters in the configured languages. */
-export function loadWording(config: Config): Promise<Templates> {
-  return loadTemplates(join(HOME, 'config', 'templates'), config.languages);
-}
-
-/** The store of an installation, as the daemon and the command line open it. */
-export function openStoreOf(config: Config, from: { clock: Clock; ids: IdSource }): Promise<OpenedStore> {
-  return openStore({
-    file: join(config.dataDir, 'thanadak.db'),
-    migrations: join(HOME, 'migrations'),
-    ...from,
-  });
 }
 
 function openOutbox(rooms: Rooms, opened: Opened): void {

@@ -23,7 +23,7 @@ export async function tellRehearsal(acting: Acting, { references, isList }: Give
   if (isList) {
     const outcomes = await tryEach(references, rehearse, session);
     const told = outcomes.map((one) => ({ ...one, wouldBeDone: one.error === null }));
-    tellOutcomes(session, 'reference', { outcomes: told, phrase });
+    tellOutcomes(session, 'reference', { outcomes: told, phrase, refusal: 'would be refused' });
   } else {
     for (const reference of references)
       tell(session, { reference, ...(await rehearse(reference)) }, () => `${reference} ${phrase}\n`);

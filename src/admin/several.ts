@@ -33,18 +33,23 @@ export async function tryEach<Key extends string>(
   return outcomes;
 }
 
-/** A line each for people, an array with --json, where each key stands under `name`. */
-export function tellOutcomes(
-  session: Session,
-  name: string,
-  { outcomes, phrase }: { outcomes: readonly (Outcome & { key: string })[]; phrase: string },
-): void {
-  const rows = outcomes.map(({ key, ...outcome }) => ({ [name]: key, ...outcome }));
-  tell(session, rows, () => outcomes.map((outcome) => lineOf(outcome, phrase)).join(''));
-  const failed = outcomes.filter(({ error }) => error !== null).length;
-  if (failed > 0) remark(session, `${failed} of ${outcomes.length} failed.`);
+/** What is told of several. */
+export interface Told {
+  outcomes: readonly (Outcome & { key: string })[];
+  /** Follows each that succeeded, and what stands before the reason of each that did not. */
+  phrase: string;
+  refusal?: string;
 }
 
-function lineOf({ key, error }: Outcome & { key: string }, phrase: string): string {
-  return `${oneLine(key)} ${error === null ? phrase : `FAILED: ${oneLine(error)}`}\n`;
+/** A line each for people, an array with --json, where each key stands under `name`. */
+export function tellOutcomes(session: Session, name: string, told: Told): void {
+  const { outcomes } = told;
+  const rows = outcomes.map(({ key, ...outcome }) => ({ [name]: key, ...outcome }));
+  tell(session, rows, () => outcomes.map((outcome) => lineOf(outcome, told)).join(''));
+  const failed = outcomes.filter(({ error }) => error !== null).length;
+  if (failed > 0) remark(session, `${failed} of ${outcomes.length} refused or failed.`);
+}
+
+function lineOf({ key, error }: Outcome & { key: string }, { phrase, refusal = 'FAILED' }: Told): string {
+  return `${oneLine(key)} ${error === null ? phrase : `${refusal}: ${oneLine(error)}`}\n`;
 }

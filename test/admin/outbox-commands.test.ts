@@ -63,12 +63,28 @@ describe('outbox list', () => {
     expect(await list('--limit', '2')).toHaveLength(2);
   });
 
+  it('narrows to a ticket', async () => {
+    expect(await list('--ticket', other.reference.toLowerCase())).toEqual([]);
+    expect(await list('--ticket', ticket.reference)).toHaveLength(3);
+    expect((await house.run('outbox', 'list', '--ticket', 'X')).code).toBe(2);
+  });
+
   it('is a table for people that no mail server can steer', async () => {
     const { out } = await house.run('outbox', 'list');
     expect(out).toMatch(/^ID +KIND +STATE +TRIED +WHEN +TICKET +TO +LAST REPLY\n/);
     expect(out).toContain('550 5.1.1 no such [31m mailbox');
     expect(out).toContain('sender not proven');
     expect(out).toContain('sent 24 Nov 14:36');
+  });
+});
+
+describe('a letter about no ticket', () => {
+  it('has null for it, and can be tried again', async () => {
+    const digest = await oweLetter(house, ticket, { ticketId: null, state: 'failed' });
+    const { code, json } = await house.run('outbox', 'retry', digest.letter.id, '--json');
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ id: digest.letter.id, ticket: null, state: 'queued' });
+    expect((await house.run('outbox', 'list', '--state', 'queued')).out).toMatch(/ due now +- +rita@/);
   });
 });
 

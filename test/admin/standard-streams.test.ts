@@ -25,4 +25,18 @@ describe('the standard streams', () => {
   it('lose nothing when the reader stays', () => {
     expect(pipeInto('tail -n 2')).toMatchObject({ stdout: 'line 19999\nlast\ncode 5', stderr: 'done\n' });
   });
+
+  it('read all of stdin, byte for byte', () => {
+    const source = `
+import { openStandardStreams } from ${JSON.stringify(resolve('dist/admin/standard-streams.js'))};
+const bytes = await openStandardStreams(process).readStdin();
+process.stdout.write(Buffer.from(bytes).toString('hex'));
+`;
+    const input = Buffer.from([0x41, 0xff, 0x00, 0xe0, 0xa6]);
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', source], {
+      input,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe(input.toString('hex'));
+  });
 });

@@ -6,7 +6,7 @@ import { freePort, runCommand, startProgram, until } from './place.js';
 
 /** The checkout under test. */
 export const HOME = process.env.THANADAK_E2E_HOME ?? join(import.meta.dirname, '..', '..');
-const COMMAND = join(HOME, 'bin', 'thanadak.js');
+export const COMMAND = join(HOME, 'bin', 'thanadak.js');
 
 export const BEHALA = 'behala.ps@kolkatapolice.example';
 export const LAKE = 'lake.ps@kolkatapolice.example';

@@ -5,6 +5,7 @@ import { checkFarSide } from './far-side.js';
 import { checkFreshStart } from './fresh-start.js';
 import { checkKillLoop } from './kill-loop.js';
 import { checkLargeLetter } from './large-letter.js';
+import { checkRace } from './race.js';
 import { checkRelay } from './relay.js';
 import { createReport } from './report.js';
 import { checkSignals } from './signals.js';
@@ -15,6 +16,7 @@ const PARTS = {
   relay: checkRelay,
   'far-side': checkFarSide,
   'large-letter': checkLargeLetter,
+  race: checkRace,
   signals: checkSignals,
   'socket-activation': checkSocketActivation,
   'kill-loop': checkKillLoop,

@@ -8,7 +8,7 @@ const CLOSE: DeedCommand<{ outcome: string; text: string }> = {
   name: 'close',
   description: 'Close a ticket with a letter that tells the resident what was done',
   deed: 'close',
-  examples: ["BEHALA-26-000123-K --outcome resolved --text 'The lamp was repaired.'"],
+  examples: ["BEHALA-26-000123-K --outcome action-taken --text 'The lamp was repaired.'"],
   options: [
     required('--outcome <outcome>', 'how it ended (code)'),
     textOption('text', 'what was done, as the resident will read it'),

@@ -3,7 +3,7 @@ import type { Attention, Proposal } from '../../domain/ticket.js';
 import type { FiredWord } from '../../domain/triage.js';
 import type { ComingStep } from '../coming.js';
 import { countOf, formatFacts } from '../output.js';
-import { oneLine } from '../text.js';
+import { cutTo, oneLine } from '../text.js';
 import type { Times } from '../times.js';
 import type { ClockView } from './ticket-summary.js';
 import type { EscalationOfTicket, TicketView } from './ticket-view.js';
@@ -85,9 +85,12 @@ export function formatProposal(proposal: Proposal): string {
   return `${urgency}, ${category}, danger score ${score}\n${words.map((word) => `  ${word}`).join('')}`;
 }
 
+/** Entries of the lists can be long choices of words. */
+const WORD_WIDTH = 60;
+
 function formatFired({ word, list, weight, softened }: FiredWord): string {
   const less = softened === null ? '' : `, counted less: ${oneLine(softened)}`;
-  return `${oneLine(word)} (${oneLine(list)} ${weight}${less})\n`;
+  return `${cutTo(oneLine(word), WORD_WIDTH)} (${oneLine(list)} ${weight}${less})\n`;
 }
 
 export function formatClocks(clocks: readonly ClockView[], times: Times): string {

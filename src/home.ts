@@ -1,0 +1,24 @@
+// What lies where in an installation, and the two things that daemon and command line open alike.
+import { join } from 'node:path';
+import type { Config } from './config/config.js';
+import type { Clock, IdSource } from './ports/surroundings.js';
+import type { Templates } from './ports/templates.js';
+import { type OpenedStore, openStore } from './store/store.js';
+import { loadTemplates } from './templates/templates.js';
+
+/** Folder that holds `migrations/` and `config/`. */
+export const HOME = join(import.meta.dirname, '..');
+
+/** The wording of our letters in the configured languages. */
+export function loadWording(config: Config): Promise<Templates> {
+  return loadTemplates(join(HOME, 'config', 'templates'), config.languages);
+}
+
+/** The store of an installation, as the daemon and the command line open it. */
+export function openStoreOf(config: Config, from: { clock: Clock; ids: IdSource }): Promise<OpenedStore> {
+  return openStore({
+    file: join(config.dataDir, 'thanadak.db'),
+    migrations: join(HOME, 'migrations'),
+    ...from,
+  });
+}

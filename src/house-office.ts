@@ -1,0 +1,46 @@
+// The desk as a second process has it: the daemon finds the letters it owes within a second.
+import type { HouseOffice } from './admin/deps.js';
+import type { Config } from './config/config.js';
+import { acknowledgeEscalation } from './desk/escalations.js';
+import { peopleOf } from './domain/people.js';
+import { instantOf } from './domain/time.js';
+import { HOME, loadWording } from './home.js';
+import { createSigner, loadOrMakeKey } from './keys/signer.js';
+import { createLog } from './log/log.js';
+import { createMeter } from './log/meter.js';
+import { loadTriage, officeRules, openOffice } from './office.js';
+import type { IdSource } from './ports/surroundings.js';
+import { systemClock } from './schedule/system-clock.js';
+import { createSla } from './sla/sla.js';
+import type { OpenedStore } from './store/store.js';
+
+/** Errors: 'invalid' for wording or word lists. */
+export async function openHouseOffice(
+  config: Config,
+  { store, ids }: { store: OpenedStore; ids: IdSource },
+): Promise<HouseOffice> {
+  const rules = officeRules(config, {
+    templates: await loadWording(config),
+    triage: loadTriage(config, HOME),
+  });
+  const log = createLog({ ...config.log, timeZone: config.timeZone });
+  const meter = createMeter({ process: false, undeclared: () => undefined });
+  const nobody = () => undefined;
+  const { options, desk, life } = openOffice({
+    store,
+    rules: () => rules,
+    ids,
+    signer: createSigner(loadOrMakeKey(config.replyKeyFile)),
+    meter,
+    onLetters: nobody,
+  });
+  const sla = createSla({ ...options, life, clock: systemClock, log });
+  return {
+    desk,
+    rules,
+    people: async () => peopleOf(rules.officers, await store.officers.list()),
+    acknowledgeEscalation: (order) => acknowledgeEscalation(options, order),
+    sweep: () => sla.sweep(),
+    startedAt: instantOf(Math.floor(performance.timeOrigin)),
+  };
+}
