@@ -1,8 +1,8 @@
 // `outbox list`, `outbox retry`: what we owe the world.
 import { type Command, Option } from 'commander';
 import { ThanadakError } from '../domain/errors.js';
+import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { OutboxState } from '../domain/outgoing.js';
-import type { OutboxRecord } from '../ports/store.js';
 import type { House } from './deps.js';
 import { type Column, formatTable } from './output.js';
 import { examples, inHouse, parseLimit, remark, type Session, tableWidth, tell, timesOf } from './session.js';

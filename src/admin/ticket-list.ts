@@ -11,7 +11,7 @@ import {
   type Urgency,
 } from '../domain/ticket.js';
 import { parseDuration, shift } from '../domain/time.js';
-import type { TicketFilter } from '../ports/store.js';
+import type { TicketFilter } from '../ports/records.js';
 import type { House } from './deps.js';
 import { readSince, SINCE_FORMS } from './moments.js';
 import { examples, inHouse, parseLimit, remark, type Session, tableWidth, tell, timesOf } from './session.js';

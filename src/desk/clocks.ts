@@ -22,19 +22,6 @@ export interface Moving {
   ticket: Ticket;
 }
 
-/** Meets the newest round of a clock now. Warnings about it end; an escalation of its breach stays open but climbs no more. */
-export async function meetClock(
-  { unit, ticket }: Moving,
-  name: ClockName,
-  at: Instant = unit.now,
-): Promise<void> {
-  const told = await unit.clocks.meet(ticket.id, name, at);
-  if (!told) return;
-  const clock = newestRounds(await unit.clocks.ofTicket(ticket.id)).find((one) => one.name === name);
-  if (clock) await unit.escalations.end(ticket.id, { clock: name, markedBefore: clock.dueAt }, unit.now);
-  await unit.escalations.stopClimbing(ticket.id, name);
-}
-
 /** Starts clocks at `startedAt` with the times the ticket's urgency, category and station give them. */
 export async function startClocks(
   { unit, rules, ticket }: Moving,

@@ -5,7 +5,7 @@ import { type LocalisedName, nameIn } from '../domain/station.js';
 import type { Ticket, TicketChange, Wait } from '../domain/ticket.js';
 import type { Instant } from '../domain/time.js';
 import type { Raising } from '../ports/desk.js';
-import { changeClocks, endWaits, liftClocks, type Moving, meetClock, startClocks } from './clocks.js';
+import { changeClocks, endWaits, liftClocks, type Moving, startClocks } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, nonEmpty, type Order, record } from './deed.js';
 import { commonValues, obstacleTo, type Writing, writeToResident } from './letters.js';
 import { NOT_WAITING } from './working.js';
@@ -77,8 +77,8 @@ function writeClosure(writing: Doing, action: string, outcome: LocalisedName): P
 async function settleClocks(moving: Moving): Promise<void> {
   await endWaits(moving);
   await changeClocks(moving);
-  await meetClock(moving, 'first-action');
-  await meetClock(moving, 'resolution');
+  await moving.unit.clocks.meet(moving.ticket.id, 'first-action', moving.unit.now);
+  await moving.unit.clocks.meet(moving.ticket.id, 'resolution', moving.unit.now);
   await moving.unit.escalations.stopClimbing(moving.ticket.id, 'reopened');
 }
 
@@ -155,5 +155,5 @@ export async function layDown(moving: Moving): Promise<void> {
   const { unit, ticket } = moving;
   await endWaits(moving);
   await liftClocks(moving);
-  await unit.escalations.end(ticket.id, {}, unit.now);
+  await unit.escalations.endAll(ticket.id, unit.now);
 }

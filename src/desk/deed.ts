@@ -12,7 +12,6 @@ import type { Raising } from '../ports/desk.js';
 import { type OfficeRules, stationOf } from '../ports/office.js';
 import type { Store, UnitOfWork } from '../ports/store.js';
 import type { IdSource, Meter, Signer } from '../ports/surroundings.js';
-import { meetClock } from './clocks.js';
 
 export interface DeskOptions {
   store: Store;
@@ -58,7 +57,7 @@ export async function doDeed(
   const ticket = await desk.store.transact(async (unit) => {
     const doing = await begin(desk, order, unit);
     const before = doing.ticket;
-    if (isAction(order.deed)) await meetClock(doing, 'first-action');
+    if (isAction(order.deed)) await doing.unit.clocks.meet(doing.ticket.id, 'first-action', doing.unit.now);
     const change = await work(doing);
     const state = change.state ?? (before.state === 'new' ? 'open' : before.state);
     await unit.tickets.change(before.id, { attention: null, ...change, state });

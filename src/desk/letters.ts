@@ -12,7 +12,8 @@ import { type Language, nameIn } from '../domain/station.js';
 import { replyAddress, signedMessageId } from '../domain/thread-token.js';
 import type { Ticket } from '../domain/ticket.js';
 import { type OfficeRules, stationOf } from '../ports/office.js';
-import type { MessageRecord, UnitOfWork } from '../ports/store.js';
+import type { MessageRecord } from '../ports/records.js';
+import type { UnitOfWork } from '../ports/store.js';
 import type { DeskOptions } from './deed.js';
 
 export interface Writing {

@@ -4,7 +4,7 @@ import { ThanadakError } from '../domain/errors.js';
 import type { Decision, Information, SignatureWay } from '../domain/register.js';
 import type { Ticket, TicketChange } from '../domain/ticket.js';
 import { shift } from '../domain/time.js';
-import { meetClock, startClocks } from './clocks.js';
+import { startClocks } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, nonEmpty, type Order, record } from './deed.js';
 import { commonValues, obstacleTo, type Writing, writeToResident } from './letters.js';
 
@@ -86,7 +86,7 @@ export function sign(desk: DeskOptions, order: Order & { how: SignatureWay }): P
       throw new ThanadakError('conflict', `${ticket.reference} was signed already.`);
     const signed = { signedAt: unit.now, signedHow: order.how, signedBefore: actor.id };
     await unit.information.save({ ...information, ...signed });
-    await meetClock(doing, 'signature');
+    await doing.unit.clocks.meet(doing.ticket.id, 'signature', doing.unit.now);
     await record(doing, 'signed', { how: order.how });
     return {};
   });
@@ -121,7 +121,7 @@ export function decide(desk: DeskOptions, order: Order & Deciding): Promise<Tick
     const decisionText = nonEmpty(order.text, 'The reason or number');
     const decided = { decision: order.decision, decisionText, decidedAt: unit.now, decidedBy: actor.id };
     await unit.information.save({ ...information, ...decided });
-    await meetClock(doing, 'signature');
+    await doing.unit.clocks.meet(doing.ticket.id, 'signature', doing.unit.now);
     await record(doing, 'decided', { decision: order.decision });
     return order.decision === 'fir' ? underNumber(doing, { firNumber: decisionText }) : {};
   });
@@ -168,7 +168,7 @@ export function tellProgress(desk: DeskOptions, order: Order & { text: string })
       values,
       automatic: false,
     });
-    await meetClock(doing, 'progress');
+    await doing.unit.clocks.meet(doing.ticket.id, 'progress', doing.unit.now);
     await record(doing, 'progress-told', { outboxId });
     return {};
   });

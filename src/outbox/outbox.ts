@@ -1,9 +1,9 @@
 // Claims what is due, hands it over, writes what became of it. At least once, always with the same Message-ID: a crash
 // between handing over and writing means that the lease runs out and the letter goes again (RFC 5321 4.5.4.1).
 import { messageOf, StorageBroken, TemporaryFailure } from '../domain/errors.js';
+import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { DeliveryOutcome } from '../domain/outgoing.js';
 import type { Delivery } from '../ports/delivery.js';
-import type { OutboxRecord } from '../ports/store.js';
 import type { Clock } from '../ports/surroundings.js';
 import { type RecordingOptions, recordAndClaim, recordSingly } from './recording.js';
 import type { Attempt } from './settling.js';

@@ -1,7 +1,8 @@
 // One unit of work for many attempts and the next claim together, so that a busy outbox costs few commits.
 import { StorageBroken, TemporaryFailure } from '../domain/errors.js';
+import type { OutboxRecord } from '../domain/outbox-record.js';
 import { millisecondsBetween, shift } from '../domain/time.js';
-import type { OutboxRecord, Store } from '../ports/store.js';
+import type { Store } from '../ports/store.js';
 import type { Log, Meter } from '../ports/surroundings.js';
 import { type Attempt, type GiveUpAfterMs, resultOf, settle } from './settling.js';
 

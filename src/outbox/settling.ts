@@ -1,8 +1,10 @@
 // Writes what became of letters: outbox, clocks, tickets, journal. A failure never makes another automatic letter.
+
+import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { DeliveryOutcome, OutgoingKind } from '../domain/outgoing.js';
 import { nextAttemptAt } from '../domain/retry.js';
 import type { Instant } from '../domain/time.js';
-import type { OutboxRecord, UnitOfWork } from '../ports/store.js';
+import type { UnitOfWork } from '../ports/store.js';
 
 /** One attempt that is over. */
 export interface Attempt {

@@ -11,7 +11,8 @@ import { type Instant, shift } from '../domain/time.js';
 import { stepAfter } from '../domain/told.js';
 import type { Raising, TicketLife } from '../ports/desk.js';
 import type { OfficeRules } from '../ports/office.js';
-import type { DueClock, Store, UnitOfWork } from '../ports/store.js';
+import type { DueClock } from '../ports/records.js';
+import type { Store, UnitOfWork } from '../ports/store.js';
 import type { Clock, Log, Meter } from '../ports/surroundings.js';
 
 export interface SweepOptions {

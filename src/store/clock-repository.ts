@@ -1,7 +1,8 @@
 // SLA clocks as rows, so that figures are plain queries.
 import { sql } from 'kysely';
-import type { TicketClock } from '../domain/ticket.js';
-import type { ClockRepository, DueClock } from '../ports/store.js';
+import type { ClockName, TicketClock } from '../domain/ticket.js';
+import type { DueClock } from '../ports/records.js';
+import type { ClockRepository } from '../ports/store.js';
 import { isNewestRound } from './pending-clocks.js';
 import type { Bound } from './store.js';
 import type { ClockTable } from './tables.js';
@@ -38,12 +39,28 @@ export function clockRepository(bound: Bound): ClockRepository {
         .where('met_at', 'is', null)
         .where('state', '<>', 'lifted')
         .where(isNewestRound('clock'))
-        .returning('step')
+        .returning(['step', 'due_at'])
         .executeTakeFirst();
-      return row !== undefined && row.step > 0;
+      // Without a step nobody was told: the usual case, which costs no further statement.
+      if (row && row.step > 0) await quietEscalations(bound, { ticketId, name, dueAt: row.due_at, at });
     },
     ...readers(bound),
   };
+}
+
+/** Warnings end with what they warned of; the escalation of a breach stays open, and climbs no more. */
+async function quietEscalations(
+  { db }: Bound,
+  { ticketId, name, dueAt, at }: { ticketId: string; name: ClockName; dueAt: string; at: string },
+): Promise<void> {
+  const open = db
+    .updateTable('escalation')
+    .where('ticket_id', '=', ticketId)
+    .where('clock', '=', name)
+    .where('acknowledged_at', 'is', null)
+    .where('ended_at', 'is', null);
+  await open.set({ ended_at: at, next_at: null }).where('marked_at', '<', dueAt).execute();
+  await open.set({ next_at: null }).execute();
 }
 
 function readers({ db }: Bound): Pick<ClockRepository, 'ofTicket' | 'ofTickets' | 'due'> {

@@ -1,6 +1,6 @@
 // Who besides the resident may answer on a ticket; an address in any spelling is one correspondent.
 import { addressKey } from '../domain/address.js';
-import type { CorrespondentRepository } from '../ports/store.js';
+import type { CorrespondentRepository } from '../ports/desk-store.js';
 import type { Bound } from './store.js';
 
 export function correspondentRepository({ db }: Bound): CorrespondentRepository {

@@ -1,7 +1,7 @@
 // Escalations: raised once per ticket, clock, round and step; open until acknowledged or ended.
 import { sql, type UpdateQueryBuilder, type UpdateResult } from 'kysely';
 import type { Escalation, StepRank } from '../domain/escalation.js';
-import type { EscalationRepository } from '../ports/store.js';
+import type { EscalationRepository } from '../ports/desk-store.js';
 import type { Bound } from './store.js';
 import type { EscalationTable, Tables } from './tables.js';
 import { scopeConditions } from './ticket-scope.js';
@@ -25,11 +25,8 @@ export function escalationRepository(bound: Bound): EscalationRepository {
       const { id, ...parts } = rowOf(escalation);
       await db.updateTable('escalation').set(parts).where('id', '=', id).execute();
     },
-    async end(ticketId, { clock, markedBefore }, at) {
-      let query = openOf(bound, ticketId).set({ ended_at: at, next_at: null });
-      if (clock !== undefined) query = query.where('clock', '=', clock);
-      if (markedBefore !== undefined) query = query.where('marked_at', '<', markedBefore);
-      await query.execute();
+    async endAll(ticketId, at) {
+      await openOf(bound, ticketId).set({ ended_at: at, next_at: null }).execute();
     },
     async stopClimbing(ticketId, clock) {
       await openOf(bound, ticketId).set({ next_at: null }).where('clock', '=', clock).execute();

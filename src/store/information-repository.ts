@@ -1,7 +1,7 @@
 // The register of electronic information (BNSS s.173(1)(ii)), numbered per station and year.
 import { sql } from 'kysely';
 import type { Information } from '../domain/register.js';
-import type { InformationRepository } from '../ports/store.js';
+import type { InformationRepository } from '../ports/desk-store.js';
 import type { Bound } from './store.js';
 import type { InformationTable } from './tables.js';
 

@@ -1,6 +1,7 @@
 // Officers' corrections of what the rules proposed.
 import { sql } from 'kysely';
-import type { LabelRepository, TriageLabel } from '../ports/store.js';
+import type { LabelRepository } from '../ports/desk-store.js';
+import type { TriageLabel } from '../ports/records.js';
 import type { Bound } from './store.js';
 import type { TriageLabelTable } from './tables.js';
 

@@ -1,7 +1,8 @@
 // Filed letters.
 import { sql } from 'kysely';
 import type { Envelope } from '../domain/letter.js';
-import type { LetterRecord, LetterRepository } from '../ports/store.js';
+import type { LetterRecord } from '../ports/records.js';
+import type { LetterRepository } from '../ports/store.js';
 import type { Bound } from './store.js';
 import type { LetterTable } from './tables.js';
 

@@ -2,7 +2,8 @@
 
 import type { Attachment } from '../domain/message.js';
 import { foldForSearch } from '../domain/search-words.js';
-import type { MessageRecord, MessageRepository } from '../ports/store.js';
+import type { MessageRecord } from '../ports/records.js';
+import type { MessageRepository } from '../ports/store.js';
 import type { Bound } from './store.js';
 import type { MessageTable } from './tables.js';
 

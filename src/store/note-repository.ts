@@ -1,5 +1,5 @@
 // Internal remarks of officers.
-import type { NoteRepository } from '../ports/store.js';
+import type { NoteRepository } from '../ports/desk-store.js';
 import type { Bound } from './store.js';
 
 export function noteRepository({ db }: Bound): NoteRepository {

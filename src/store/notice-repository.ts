@@ -1,5 +1,5 @@
 // What must be told once: a key claimed is never given again.
-import type { NoticeRepository } from '../ports/store.js';
+import type { NoticeRepository } from '../ports/desk-store.js';
 import type { Bound } from './store.js';
 
 export function noticeRepository({ db, now }: Bound): NoticeRepository {

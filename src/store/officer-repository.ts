@@ -1,5 +1,7 @@
 // Officers added or changed by command.
-import type { OfficerRecord, OfficerRepository } from '../ports/store.js';
+
+import type { OfficerRepository } from '../ports/desk-store.js';
+import type { OfficerRecord } from '../ports/records.js';
 import type { Bound } from './store.js';
 import type { OfficerTable } from './tables.js';
 

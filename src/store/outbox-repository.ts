@@ -1,7 +1,8 @@
 // Letters we owe the world, with lease and outcome.
 import { sql } from 'kysely';
+import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { OutboxState, OutgoingLetter } from '../domain/outgoing.js';
-import type { OutboxRecord, OutboxRepository } from '../ports/store.js';
+import type { OutboxRepository } from '../ports/store.js';
 import type { Bound } from './store.js';
 import type { OutboxTable } from './tables.js';
 

@@ -14,7 +14,7 @@ import type {
   Urgency,
   Verdict,
 } from '../domain/ticket.js';
-import type { Correspondent, MessageRecord } from '../ports/store.js';
+import type { Correspondent, MessageRecord } from '../ports/records.js';
 
 export interface LetterTable {
   id: string;

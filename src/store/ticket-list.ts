@@ -3,7 +3,7 @@ import { expressionBuilder, type SqlBool, sql } from 'kysely';
 import { addressKey } from '../domain/address.js';
 import { searchTokens } from '../domain/search-words.js';
 import type { Ticket } from '../domain/ticket.js';
-import type { TicketFilter } from '../ports/store.js';
+import type { TicketFilter } from '../ports/records.js';
 import { isPending, ticketsDueBefore } from './pending-clocks.js';
 import type { Bound } from './store.js';
 import type { Tables } from './tables.js';

@@ -1,7 +1,7 @@
 // What a person may see at all, as a condition on tickets.
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { RESTRICTIONS } from '../domain/ticket.js';
-import type { TicketScope } from '../ports/store.js';
+import type { TicketScope } from '../ports/records.js';
 import type { Tables } from './tables.js';
 
 export type Condition = Expression<SqlBool>;

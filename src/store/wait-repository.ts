@@ -1,7 +1,7 @@
 // Times in which tickets wait for a resident or an agency.
 import { sql } from 'kysely';
 import type { Wait } from '../domain/ticket.js';
-import type { WaitRepository } from '../ports/store.js';
+import type { WaitRepository } from '../ports/desk-store.js';
 import type { Bound } from './store.js';
 import type { WaitTable } from './tables.js';
 

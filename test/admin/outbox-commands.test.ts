@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OutboxView } from '../../src/admin/views/outbox-view.js';
+import type { OutboxRecord } from '../../src/domain/outbox-record.js';
 import type { Ticket } from '../../src/domain/ticket.js';
-import type { OutboxRecord } from '../../src/ports/store.js';
 import { NOW, openTestHouse, type TestHouse } from './house.js';
 import { openTicket, oweLetter } from './records.js';
 

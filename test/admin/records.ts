@@ -2,9 +2,10 @@
 import { Readable } from 'node:stream';
 import { startClocks } from '../../src/desk/clocks.js';
 import type { Envelope, SpooledLetter } from '../../src/domain/letter.js';
+import type { OutboxRecord } from '../../src/domain/outbox-record.js';
 import { formatReference } from '../../src/domain/reference.js';
 import { type Ticket, type TicketClock, UNTOUCHED } from '../../src/domain/ticket.js';
-import type { MessageRecord, OutboxRecord } from '../../src/ports/store.js';
+import type { MessageRecord } from '../../src/ports/records.js';
 import { ids, type TestHouse } from './house.js';
 
 const HOUR_MS = 3_600_000;

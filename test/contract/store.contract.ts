@@ -1,8 +1,10 @@
 // What every store must do. Each engine calls this with a way to open an empty store.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OutboxRecord } from '../../src/domain/outbox-record.js';
 import type { OutgoingLetter } from '../../src/domain/outgoing.js';
-import type { Ticket } from '../../src/domain/ticket.js';
-import type { LetterRecord, MessageRecord, OutboxRecord, Store } from '../../src/ports/store.js';
+import { type Ticket, type TicketClock, UNTOUCHED } from '../../src/domain/ticket.js';
+import type { LetterRecord, MessageRecord } from '../../src/ports/records.js';
+import type { Store } from '../../src/ports/store.js';
 
 export interface StoreUnderTest extends AsyncDisposable {
   store: Store;
@@ -33,6 +35,10 @@ function aTicket(changes: Partial<Ticket> = {}): Ticket {
     receivedAt: T0,
     acknowledgedAt: null,
     officer: null,
+    urgencyBy: null,
+    proposal: null,
+    restriction: 'none',
+    ...UNTOUCHED,
     ...changes,
   };
 }
@@ -299,13 +305,17 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         dueAt: at(60),
         metAt: null,
         breachedAt: null,
-      } as const;
+        round: 1,
+        plan: { targetMs: 3_600_000, stretches: [{ from: T0, calendar: 'always' }] },
+        step: 0,
+        nextAt: null,
+      } as const satisfies TicketClock;
 
       it('are met in time or late, once', async () => {
         const [early, late] = [await openTicket(), await openTicket()];
         await store.transact(async (unit) => {
-          await unit.clocks.start(early.id, running);
-          await unit.clocks.start(late.id, running);
+          await unit.clocks.start(early.id, [running]);
+          await unit.clocks.start(late.id, [running]);
           await unit.clocks.meet(early.id, 'acknowledgement', at(1));
           await unit.clocks.meet(early.id, 'acknowledgement', at(90));
           await unit.clocks.meet(late.id, 'acknowledgement', at(61));
@@ -320,8 +330,8 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         const overdue = await openTicket();
         const closed = await openTicket({ state: 'closed' });
         await store.transact(async (unit) => {
-          await unit.clocks.start(overdue.id, running);
-          await unit.clocks.start(closed.id, running);
+          await unit.clocks.start(overdue.id, [running]);
+          await unit.clocks.start(closed.id, [running]);
         });
         expect(await store.tickets.counts(at(59))).toEqual({ open: 1, overdue: 0 });
         expect(await store.tickets.counts(at(61))).toEqual({ open: 1, overdue: 1 });
@@ -429,7 +439,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         expect(await store.outbox.list({ state: 'suppressed', limit: 10 })).toMatchObject([
           { reason: 'loop' },
         ]);
-        expect(await store.outbox.list({ ticketId: a.ticketId, limit: 10 })).toHaveLength(1);
+        expect(await store.outbox.list({ ticketId: a.ticketId ?? '', limit: 10 })).toHaveLength(1);
       });
     });
 

@@ -1,6 +1,6 @@
 // The store contract on SQLite, and what only SQLite can get wrong.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -98,12 +98,9 @@ describe('a SQLite database', () => {
     await using under = await openInFolder();
     const broken = join(under.folder, 'migrations');
     cpSync(migrations, broken, { recursive: true });
-    writeFileSync(join(broken, 'sqlite', '0999_broken.sql'), '');
-    rmSync(join(broken, 'sqlite', '0999_broken.sql'));
-    writeFileSync(
-      join(broken, 'sqlite', '0002_broken.sql'),
-      'create table half (a); select nonsense from nowhere;',
-    );
+    const next = String(readdirSync(join(broken, 'sqlite')).length + 1).padStart(4, '0');
+    const script = 'create table half (a); select nonsense from nowhere;';
+    writeFileSync(join(broken, 'sqlite', `${next}_broken.sql`), script);
     const file = join(under.folder, 'thanadak.db');
     const clock = { now: () => new Date().toISOString() };
     const options = { file, clock, ids: createIdSource(clock) };

@@ -85,10 +85,18 @@ describe('an acknowledgement that is sent', () => {
 });
 
 describe('another letter that is sent', () => {
-  it('is in the journal under its own name and meets no acknowledgement clock', async () => {
-    const { ticketId } = await house.owe({ kind: 'reply' });
+  it.each(['reply', 'closure'] as const)('to the resident, a %s, acknowledges too', async (kind) => {
+    const { ticketId } = await house.owe({ kind });
     await house.outbox(scriptedDelivery(() => SENT)).runOnce();
-    expect(await house.events(ticketId)).toEqual(['reply-sent']);
+    expect(await house.events(ticketId)).toEqual([`${kind}-sent`]);
+    expect(await house.store.clocks.ofTicket(ticketId)).toMatchObject([{ state: 'met' }]);
+    expect((await house.store.tickets.findById(ticketId))?.acknowledgedAt).not.toBeNull();
+  });
+
+  it('to somebody else is in the journal under its own name and meets no acknowledgement clock', async () => {
+    const { ticketId } = await house.owe({ kind: 'escalation' });
+    await house.outbox(scriptedDelivery(() => SENT)).runOnce();
+    expect(await house.events(ticketId)).toEqual(['escalation-sent']);
     expect(await house.store.clocks.ofTicket(ticketId)).toMatchObject([{ state: 'running' }]);
     expect((await house.store.tickets.findById(ticketId))?.acknowledgedAt).toBeNull();
     expect(house.latencies).toEqual([]);

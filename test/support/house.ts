@@ -15,7 +15,7 @@ import { createTransport } from 'nodemailer';
 import { type Loaded, loadConfig } from '../../src/config/load.js';
 import { formatProblems } from '../../src/config/problem.js';
 import { type Daemon, startDaemon } from '../../src/daemon.js';
-import type { MessageRecord } from '../../src/ports/store.js';
+import type { MessageRecord } from '../../src/ports/records.js';
 import type { Overrides } from '../../src/rooms.js';
 import { type RecordingLog, recordingLog } from './log.js';
 

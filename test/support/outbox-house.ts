@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StorageBroken } from '../../src/domain/errors.js';
+import type { OutboxRecord } from '../../src/domain/outbox-record.js';
 import type { DeliveryOutcome, OutgoingLetter } from '../../src/domain/outgoing.js';
+import { type TicketClock, UNTOUCHED } from '../../src/domain/ticket.js';
 import { createOutbox, type Outbox, type OutboxOptions } from '../../src/outbox/outbox.js';
 import type { Delivery } from '../../src/ports/delivery.js';
-import type { OutboxRecord, Store } from '../../src/ports/store.js';
+import type { Store } from '../../src/ports/store.js';
 import { openStore } from '../../src/store/store.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import { countingIds } from './ids.js';
@@ -126,15 +128,24 @@ async function writeTicket(
     receivedAt: unit.now,
     acknowledgedAt: null,
     officer: null,
+    urgencyBy: null,
+    proposal: null,
+    restriction: 'none',
+    ...UNTOUCHED,
   });
-  await unit.clocks.start(id, {
+  const clock: TicketClock = {
     name: 'acknowledgement',
+    round: 1,
     state: 'running',
     startedAt: unit.now,
     dueAt: new Date(Date.parse(unit.now) + HOUR_MS).toISOString(),
     metAt: null,
     breachedAt: null,
-  });
+    plan: { targetMs: HOUR_MS, stretches: [{ from: unit.now, calendar: 'always' }] },
+    step: 0,
+    nextAt: null,
+  };
+  await unit.clocks.start(id, [clock]);
   return id;
 }
 

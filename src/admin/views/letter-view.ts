@@ -1,7 +1,7 @@
 // Letters in the spool, held or filed -> one shape (a contract: keys are only ever added).
 import type { HeldLetter, SpooledLetter } from '../../domain/letter.js';
 import type { Instant } from '../../domain/time.js';
-import type { LetterRecord } from '../../ports/store.js';
+import type { LetterRecord } from '../../ports/records.js';
 
 export const LETTER_STATES = ['spooled', 'filed', 'held'] as const;
 export type LetterState = (typeof LETTER_STATES)[number];

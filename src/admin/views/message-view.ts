@@ -1,7 +1,7 @@
 // A message on a ticket -> the shape it has with --json (a contract: keys are only ever added).
 import type { Attachment } from '../../domain/message.js';
 import type { Instant } from '../../domain/time.js';
-import type { MessageRecord } from '../../ports/store.js';
+import type { MessageRecord } from '../../ports/records.js';
 
 /** A message and the reference of the ticket on which it lies. */
 export interface TicketMessage {

@@ -1,7 +1,8 @@
 // Outbox records -> the shape of `outbox list` (a contract: keys are only ever added).
+
+import type { OutboxRecord } from '../../domain/outbox-record.js';
 import type { OutboxState, OutgoingKind } from '../../domain/outgoing.js';
 import type { Instant } from '../../domain/time.js';
-import type { OutboxRecord } from '../../ports/store.js';
 
 export interface OutboxView {
   id: string;

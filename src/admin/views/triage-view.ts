@@ -1,7 +1,7 @@
 // How good the proposals are, and what officers corrected, for people.
 import { URGENCIES } from '../../domain/ticket.js';
 import type { Figures } from '../../domain/triage-figures.js';
-import type { TriageLabel } from '../../ports/store.js';
+import type { TriageLabel } from '../../ports/records.js';
 import { type Column, formatTable } from '../output.js';
 import { oneLine, wrap } from '../text.js';
 import type { Times } from '../times.js';

@@ -1,0 +1,81 @@
+// The repositories of the desk: escalations, waits, notes, people, the register.
+
+import type { Escalation, EscalationCause } from '../domain/escalation.js';
+import type { Information } from '../domain/register.js';
+import type { Note, Wait } from '../domain/ticket.js';
+import type { Instant } from '../domain/time.js';
+import type { Correspondent, OfficerRecord, TicketScope, TriageLabel } from './records.js';
+
+export interface EscalationRepository {
+  /** False (and nothing written) when this step was raised before. */
+  raise(escalation: Escalation): Promise<boolean>;
+  save(escalation: Escalation): Promise<void>;
+  find(id: string): Promise<Escalation | undefined>;
+  /** In the order they were raised. */
+  ofTicket(ticketId: string): Promise<Escalation[]>;
+  /** Escalations whose `nextAt` has come, the earliest first. */
+  due(now: Instant, limit: number): Promise<Escalation[]>;
+  /** Oldest first. Open: neither acknowledged nor ended, and not a reminder to the resident. */
+  list(filter: {
+    open?: boolean | undefined;
+    scope?: TicketScope | undefined;
+    rank?: string | undefined;
+    limit: number;
+    after?: string | undefined;
+  }): Promise<Escalation[]>;
+  /** Ends everything that is open on the ticket. */
+  endAll(ticketId: string, at: Instant): Promise<void>;
+  /** Stops what is open of this cause from climbing, without ending it. */
+  stopClimbing(ticketId: string, clock: EscalationCause): Promise<void>;
+  countOpen(): Promise<number>;
+}
+
+export interface WaitRepository {
+  begin(wait: Wait): Promise<void>;
+  save(wait: Wait): Promise<void>;
+  /** Oldest first. */
+  ofTicket(ticketId: string): Promise<Wait[]>;
+  due(now: Instant, limit: number): Promise<Wait[]>;
+}
+
+export interface NoteRepository {
+  add(note: Note): Promise<void>;
+  /** Oldest first. */
+  ofTicket(ticketId: string): Promise<Note[]>;
+}
+
+export interface OfficerRepository {
+  /** Adds, or replaces the one with this id. */
+  save(officer: OfficerRecord): Promise<void>;
+  /** By id. */
+  list(): Promise<OfficerRecord[]>;
+}
+
+export interface LabelRepository {
+  add(label: TriageLabel): Promise<void>;
+  /** Oldest first. */
+  list(limit: number): Promise<TriageLabel[]>;
+}
+
+export interface InformationRepository {
+  /** The next serial of the register of `station` in `year`: 1, 2, 3 …, never twice. */
+  nextSerial(station: string, year: number): Promise<number>;
+  save(information: Information): Promise<void>;
+  ofTicket(ticketId: string): Promise<Information | undefined>;
+  /** In the order of the register. */
+  list(filter: {
+    station?: string | undefined;
+    registeredFrom?: Instant | undefined;
+    registeredBefore?: Instant | undefined;
+  }): Promise<Information[]>;
+}
+
+export interface CorrespondentRepository {
+  add(correspondent: Correspondent): Promise<void>;
+  ofTicket(ticketId: string): Promise<Correspondent[]>;
+}
+
+export interface NoticeRepository {
+  /** True the first time for this key, false ever after: what must be told once is told once. */
+  claim(key: string): Promise<boolean>;
+}

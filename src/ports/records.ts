@@ -1,0 +1,122 @@
+// What lies in the store, as flows and faces see it, and how lists are asked for.
+
+import type { Envelope } from '../domain/letter.js';
+import type { Attachment, Mailbox } from '../domain/message.js';
+import type { OutgoingKind } from '../domain/outgoing.js';
+import type { Officer } from '../domain/people.js';
+import type {
+  Attention,
+  Awaited,
+  MessageKind,
+  Restriction,
+  TicketClock,
+  TicketState,
+  Urgency,
+  Verdict,
+} from '../domain/ticket.js';
+import type { Instant } from '../domain/time.js';
+
+/** A filed letter. */
+export interface LetterRecord {
+  id: string;
+  envelope: Envelope;
+  receivedAt: Instant;
+  bytes: number;
+  sha256: string;
+  /** Relative to the data folder. */
+  archivePath: string;
+  /** Equal for letters with the same bytes, sender and station: a second copy of one letter. */
+  fingerprint: string;
+  /** The letter this one is a second copy of. */
+  duplicateOf: string | null;
+  problem: string | null;
+}
+
+export interface MessageRecord {
+  id: string;
+  ticketId: string;
+  letterId: string | null;
+  station: string;
+  direction: 'in' | 'out';
+  kind: MessageKind | OutgoingKind;
+  from: Mailbox | null;
+  to: string[];
+  subject: string;
+  text: string;
+  messageId: string | null;
+  receivedAt: Instant;
+  sha256: string | null;
+  parsed: boolean;
+  verdict: Verdict;
+  attachments: Attachment[];
+}
+
+/** What a person may see at all; every list takes it. */
+export interface TicketScope {
+  /** Station codes; null: every station. */
+  stations: readonly string[] | null;
+  restrictions: readonly Restriction[];
+}
+
+export interface TicketFilter {
+  scope?: TicketScope | undefined;
+  station?: string | undefined;
+  state?: TicketState | undefined;
+  /** Only tickets neither closed nor merged. */
+  unclosed?: boolean | undefined;
+  urgency?: Urgency | undefined;
+  category?: string | undefined;
+  /** Assigned to this officer; null: to nobody. */
+  officer?: string | null | undefined;
+  /** Only tickets with a clock past its mark and not met. */
+  overdue?: boolean | undefined;
+  /** Only tickets with a running clock due before this instant. */
+  dueBefore?: Instant | undefined;
+  waitingFor?: Awaited | undefined;
+  /** Only tickets that a person must look at; a reason, or `true` for any. */
+  attention?: Attention | true | undefined;
+  /** Only tickets whose acknowledgement was withheld and is still owed by hand. */
+  owed?: boolean | undefined;
+  /** Any spelling of the resident's address. */
+  resident?: string | undefined;
+  receivedFrom?: Instant | undefined;
+  /** Exclusive. */
+  receivedBefore?: Instant | undefined;
+  /** Words that must all occur in the subject or text of one of its messages. */
+  search?: string | undefined;
+  /** `newest` first (default), or by the next deadline: the most urgent duty first, tickets without one last. */
+  sort?: 'newest' | 'deadline' | undefined;
+  limit: number;
+  /** The `reference` of the last ticket of the page before, in the same order. */
+  after?: string | undefined;
+}
+
+/** A clock with the ticket it belongs to. */
+export interface DueClock {
+  ticketId: string;
+  clock: TicketClock;
+}
+
+/** An officer's correction of what the rules proposed. */
+export interface TriageLabel {
+  id: string;
+  ticketId: string;
+  at: Instant;
+  actor: string;
+  proposedUrgency: Urgency | null;
+  proposedCategory: string | null;
+  urgency: Urgency;
+  category: string | null;
+}
+
+/** An officer added or changed by command; `absenceOnly` when the configuration names the officer itself. */
+export interface OfficerRecord extends Officer {
+  absenceOnly: boolean;
+}
+
+/** Somebody besides the resident whose answers belong to a ticket. */
+export interface Correspondent {
+  ticketId: string;
+  address: string;
+  role: 'force' | 'agency';
+}
