@@ -18,7 +18,7 @@ alter table ticket add column version integer not null default 0;
 alter table ticket add column changed_at text;
 create index ticket_merged on ticket (merged_into) where merged_into is not null;
 create index ticket_attention on ticket (attention, id) where attention is not null;
-create index ticket_resident on ticket (resident_key, id);
+create index ticket_resident on ticket (resident_key);
 create index ticket_officer on ticket (officer, id) where officer is not null;
 create index ticket_waiting on ticket (waiting_for, id) where waiting_for is not null;
 create index ticket_received on ticket (received_at);

@@ -1,6 +1,6 @@
 // Whether the triage files fit together: every group named has words, every entry can be found.
 import { SHORTEST_STEM } from '../domain/triage-atoms.js';
-import { isSingleWord } from '../domain/triage-compile.js';
+import { isSingleWord } from '../domain/triage-lexicon.js';
 import { suggestWord } from './nearest.js';
 import type { Path, Problem } from './problem.js';
 import { placeIn, type Source } from './source.js';
@@ -47,7 +47,9 @@ function problem(source: Source, path: Path, [message, mend]: [string, string]):
 
 function checkForm(source: Source, form: string): Problem[] {
   if (source.file.endsWith(`${form}.yaml`)) return [];
-  return [problem(source, ['form'], [`the file holds the form ${form}`, 'give the form the file is named for'])];
+  return [
+    problem(source, ['form'], [`the file holds the form ${form}`, 'give the form the file is named for']),
+  ];
 }
 
 function checkEntry({ source, path, text }: PlacedEntry, single: ReadonlySet<string>): Problem[] {
@@ -74,7 +76,9 @@ function checkChoice(choice: string, single: ReadonlySet<string>): [string, stri
     return [[`the stem ${choice} is too short`, `give it ${SHORTEST_STEM} letters or more`]];
   }
   if (/[^\p{L}\p{M}\p{N}\u200c\u200d]/u.test(choice.replace(/^=|\*$|^<.+>$|^_$|^\.\.$/g, ''))) {
-    return [[`"${choice}" can never be found`, 'write word, stem*, =word, <group> or a|b; parts of a word apart']];
+    return [
+      [`"${choice}" can never be found`, 'write word, stem*, =word, <group> or a|b; parts of a word apart'],
+    ];
   }
   return [];
 }
@@ -96,7 +100,8 @@ function checkRules(
       unknown(source, ['softeners', at], [group, named]),
     ),
   ]);
-  return [...signs, ...near, ...soft];
+  const covers = content.covers.flatMap((group, at) => unknown(source, ['covers', at], [group, groups]));
+  return [...signs, ...near, ...soft, ...covers];
 }
 
 function checkCategories(
@@ -104,7 +109,9 @@ function checkCategories(
   named: ReadonlySet<string>,
 ): Problem[] {
   return content.categories.flatMap(({ votes, changes }, at) => [
-    ...Object.keys(votes).flatMap((group) => unknown(source, ['categories', at, 'votes', group], [group, named])),
+    ...Object.keys(votes).flatMap((group) =>
+      unknown(source, ['categories', at, 'votes', group], [group, named]),
+    ),
     ...changes.flatMap((change, index) =>
       [...change.any, ...change.none].flatMap((group) =>
         unknown(source, ['categories', at, 'changes', index], [group, named]),

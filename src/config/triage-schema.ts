@@ -39,7 +39,7 @@ const softener = z.strictObject({
 });
 
 export const rulesFile = z.strictObject({
-  marks: z.strictObject({ urgent: weight, semi_urgent: weight, category: weight }),
+  marks: z.strictObject({ urgent: weight, semi_urgent: weight, presumption: weight, category: weight }),
   signs: z.strictObject({
     danger: z.array(sign),
     circumstance: z.array(sign),
@@ -47,6 +47,7 @@ export const rulesFile = z.strictObject({
   }),
   combinations: z.array(combination),
   softeners: z.array(softener),
+  covers: z.array(name),
 });
 
 const change = z.strictObject({

@@ -3,10 +3,17 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { ThanadakError } from '../domain/errors.js';
 import { LIST_FORMS, type TriageLists } from '../domain/triage-lists.js';
-import { type Path, type Problem, formatProblems } from './problem.js';
+import { formatProblems, type Path, type Problem } from './problem.js';
 import { placeIn, readSource, type Source } from './source.js';
 import { checkReferences } from './triage-check.js';
-import { categoriesFile, type CategoriesFile, type RulesFile, rulesFile, type WordFile, wordFile } from './triage-schema.js';
+import {
+  type CategoriesFile,
+  categoriesFile,
+  type RulesFile,
+  rulesFile,
+  type WordFile,
+  wordFile,
+} from './triage-schema.js';
 
 /** One file that could be understood, and where in it things stand. */
 export interface Understood<Content> {
@@ -69,7 +76,7 @@ function mendOf(path: Path): string {
 }
 
 function listsOf({ words, rules, categories }: TriageFiles): TriageLists {
-  const { marks, signs, combinations, softeners } = rules.content;
+  const { marks, signs, combinations, softeners, covers } = rules.content;
   const list = categories.content.categories;
   const kinds = ['danger', 'circumstance', 'everyday'] as const;
   return {
@@ -78,6 +85,7 @@ function listsOf({ words, rules, categories }: TriageFiles): TriageLists {
       signs[kind].map(({ group, list: own, weight }) => ({ group, list: own ?? group, kind, weight })),
     ),
     combinations,
+    covers,
     softeners: softeners.map(({ unless_between, unless_near, ...rest }) => ({
       ...rest,
       unlessBetween: unless_between,
@@ -86,6 +94,11 @@ function listsOf({ words, rules, categories }: TriageFiles): TriageLists {
     defaults: Object.fromEntries(list.map(({ code, urgency }) => [code, urgency])),
     votes: Object.fromEntries(list.map(({ code, votes }) => [code, votes])),
     changes: list.flatMap(({ code, changes }) => changes.map((change) => ({ category: code, ...change }))),
-    marks: { urgent: marks.urgent, semiUrgent: marks.semi_urgent, category: marks.category },
+    marks: {
+      urgent: marks.urgent,
+      semiUrgent: marks.semi_urgent,
+      presumption: marks.presumption,
+      category: marks.category,
+    },
   };
 }

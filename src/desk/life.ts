@@ -23,7 +23,7 @@ export function createTicketLife(desk: DeskOptions): TicketLife {
     closeUnanswered: (unit, ticket, wait) => closeUnanswered(at(unit, ticket), wait),
     remindOfQuestion: (unit, ticket, wait) => remindOfQuestion(at(unit, ticket), wait),
     endWait: (unit, ticket, wait) => endWait(at(unit, ticket), wait),
-    remindOfSignature: (unit, ticket) => remindOfSignature(at(unit, ticket)),
+    remindOfSignature: (unit, ticket, markedAt) => remindOfSignature(at(unit, ticket), markedAt),
   };
 }
 

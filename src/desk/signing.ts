@@ -3,7 +3,7 @@
 import { ThanadakError } from '../domain/errors.js';
 import type { Decision, Information, SignatureWay } from '../domain/register.js';
 import type { Ticket, TicketChange } from '../domain/ticket.js';
-import { shift } from '../domain/time.js';
+import { type Instant, shift } from '../domain/time.js';
 import { startClocks } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, nonEmpty, type Order, record } from './deed.js';
 import { commonValues, obstacleTo, type Writing, writeToResident } from './letters.js';
@@ -65,10 +65,11 @@ async function writeAboutSignature(
   };
 }
 
-/** Reminds while the signature is awaited. */
-export async function remindOfSignature(writing: Writing): Promise<void> {
+/** Reminds while the signature is awaited; not of a mark that was past before the first letter about it went. */
+export async function remindOfSignature(writing: Writing, markedAt: Instant): Promise<void> {
   const information = await writing.unit.information.ofTicket(writing.ticket.id);
   if (!information || information.signedAt !== null || information.decision !== null) return;
+  if (markedAt <= information.registeredAt) return;
   const detail = await writeAboutSignature(writing, 'signature-reminder');
   await writing.unit.journal.write(writing.ticket.id, {
     actor: 'system',

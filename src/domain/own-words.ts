@@ -1,20 +1,226 @@
-// The resident's own words: the text without what it quotes and without the signature.
+// The resident's own words: the text without what it quotes, forwards and signs. Only triage and answers go by them;
+// the whole text is kept and shown.
+import { isForeignHead, writtenHead } from './own-words-head.js';
+import {
+  holdsDate,
+  introducesQuoted,
+  introducesUnmarked,
+  isForwardedMark,
+  isOriginalMark,
+  isQuoted,
+  isRule,
+} from './own-words-marks.js';
+import { markTails } from './own-words-tails.js';
 
-const INTRODUCTIONS = [
-  /^\s*(on|am|le|el)\s.{5,200}\b(wrote|schrieb|a écrit|escribió)\s*:\s*$/i,
-  /^\s*.{5,200}(লিখেছেন|লিখেছে)\s*[:ঃ]\s*$/u,
-  /^\s*.{5,200}(ने लिखा|लिखा)\s*:\s*$/u,
-  /^-{2,}\s*(original message|forwarded message|মূল বার্তা|मूल संदेश)\s*-{2,}\s*$/iu,
-  /^_{10,}\s*$/,
-];
+export type TextKind = 'own' | 'quoted' | 'signature' | 'forwarded';
 
-/** `text` up to the first introduction of a quotation or the signature mark, without lines quoted by `>`. */
+/** Every line of the text that is not blank stands in exactly one of these, unchanged and in its order. */
+export type SplitText = Record<TextKind, string>;
+
+/** The lines of a text in NFC, and what each is. */
+export interface SortedLines {
+  lines: readonly string[];
+  kinds: TextKind[];
+  /** No line before this one is own and has words; only ever grows. */
+  firstOwn: number;
+}
+
+const INTRODUCTION_LINES = 4;
+const BLANK_LINES = 2;
+/** A signature below `-- `, and below a bare `--`, which people also draw between two halves of a letter. */
+const SIGNATURE = { lines: 40, characters: 3_000 };
+const BARE_SIGNATURE = { lines: 12, characters: 600 };
+
+/**
+ * Sorts the lines of `text` by who speaks: the writer (`own`), letters answered (`quoted`) or passed on (`forwarded`),
+ * and what program or office adds below (`signature`). In doubt a line is own. Answers between and below lines quoted
+ * by `>` are own.
+ */
+export function splitText(text: string): SplitText {
+  const { kinds } = sortLines(text);
+  const lines = text.split('\n');
+  const pick = (kind: TextKind) =>
+    lines
+      .filter((_line, at) => kinds[at] === kind)
+      .join('\n')
+      .trim();
+  return {
+    own: pick('own'),
+    quoted: pick('quoted'),
+    signature: pick('signature'),
+    forwarded: pick('forwarded'),
+  };
+}
+
+/**
+ * The writer's own words; of a letter that was passed on without any, the words passed on. Empty when `text` holds
+ * only a quotation.
+ */
 export function ownWords(text: string): string {
-  const kept: string[] = [];
-  for (const line of text.split('\n')) {
-    if (line === '-- ' || line === '--') break;
-    if (INTRODUCTIONS.some((pattern) => pattern.test(line))) break;
-    if (!line.startsWith('>')) kept.push(line);
+  const { own, forwarded } = splitText(text);
+  return own === '' ? forwarded : own;
+}
+
+/** What each line of `text` is. */
+export function sortLines(text: string): SortedLines {
+  const lines = text.normalize('NFC').split('\n');
+  const sorted: SortedLines = { lines, kinds: lines.map(() => 'own'), firstOwn: 0 };
+  let at = 0;
+  while (at < lines.length) {
+    const line = lines[at] ?? '';
+    at = mayBeMark(line) ? markFrom(sorted, at) : at + 1;
   }
-  return kept.join('\n').trim();
+  markTails(sorted);
+  return sorted;
+}
+
+const FIRST_SIGNS = '>-_=*';
+const LAST_SIGNS = ':：ঃ';
+const MAX_MARK = 400;
+
+/** Cheap: nearly every line of a letter is none. */
+function mayBeMark(line: string): boolean {
+  if (line === '' || (line.length > MAX_MARK && !isQuoted(line))) return false;
+  const bare = line.trim();
+  if (bare === '') return false;
+  return (
+    FIRST_SIGNS.includes(bare.charAt(0)) ||
+    LAST_SIGNS.includes(bare.charAt(bare.length - 1)) ||
+    /^[\s*]*[^:：ঃ\d]{2,28}[:：ঃ]/u.test(line)
+  );
+}
+
+/** Marks what begins at line `at`, if anything; returns the line at which to go on. */
+function markFrom(sorted: SortedLines, at: number): number {
+  const line = sorted.lines[at] ?? '';
+  if (isQuoted(line)) return markQuoted(sorted, at, 'quoted');
+  if (line === '-- ' || line.trim() === '--') return markSignature(sorted, at);
+  if (isForwardedMark(line)) return markBelow(sorted, at, 'forwarded');
+  if (isOriginalMark(line)) return markBelow(sorted, at, 'quoted');
+  return markUnmarked(sorted, at);
+}
+
+/** A head without a word above it, a rule with a head below it, and introductions of quotations without `>`. */
+function markUnmarked(sorted: SortedLines, at: number): number {
+  const { lines } = sorted;
+  const line = lines[at] ?? '';
+  const below = nextWithWords(lines, at + 1);
+  const headAt = isRule(line) ? below : at;
+  const head = writtenHead(lines, headAt, isRule(line));
+  if (head || (isRule(line) && isForeignHead(lines, below))) {
+    return markBelow(sorted, at, hasOwnAbove(sorted, at) ? 'quoted' : 'forwarded');
+  }
+  if (!LAST_SIGNS.includes(line.trimEnd().slice(-1)) || isQuoted(lines[below] ?? '')) return at + 1;
+  const from = introductionAt(sorted, at, introducesUnmarked);
+  if (from === undefined) return at + 1;
+  return fill(sorted, { from, to: lines.length, kind: 'quoted' });
+}
+
+/** A run of lines quoted by `>` with its introduction; what follows it is own again. */
+function markQuoted(sorted: SortedLines, at: number, kind: TextKind): number {
+  const { lines } = sorted;
+  let end = at;
+  while (end < lines.length && isQuoted(lines[end] ?? '')) end += 1;
+  if (kind === 'quoted' && end - at === 1 && isNoQuotation(lines[at] ?? '')) return end;
+  const above = lastWithWords(lines, at - 1);
+  const from = above === undefined ? undefined : introductionAt(sorted, above, introducesQuoted);
+  return fill(sorted, { from: from ?? at, to: end, kind });
+}
+
+/** Programs put `>` before a line of one's own that begins with "From "; and people write "> 500". */
+function isNoQuotation(line: string): boolean {
+  return /^>From |^\s*>=?\s?[\d০-৯०-९₹]/u.test(line);
+}
+
+/** From a mark on: the head below it, then the lines quoted by `>`, or else the rest of the text. */
+function markBelow(sorted: SortedLines, at: number, kind: TextKind): number {
+  const { lines } = sorted;
+  const headAt = nextWithWords(lines, at + 1);
+  const head = writtenHead(lines, headAt, true);
+  const content = nextWithWords(lines, head?.end ?? at + 1);
+  if (!isQuoted(lines[content] ?? '')) return fill(sorted, { from: at, to: lines.length, kind });
+  fill(sorted, { from: at, to: content, kind });
+  let next = content;
+  while (isQuoted(lines[next] ?? '')) {
+    next = fill(sorted, { from: next, to: next + 1, kind });
+    const further = nextWithWords(lines, next);
+    if (isQuoted(lines[further] ?? '')) next = further;
+  }
+  return next;
+}
+
+/** The first line of the introduction that ends at line `last`; undefined when it is none. */
+function introductionAt(
+  { lines, kinds }: SortedLines,
+  last: number,
+  introduces: (joined: string) => boolean,
+): number | undefined {
+  let joined = '';
+  let found: number | undefined;
+  for (let at = last; at >= 0 && at > last - INTRODUCTION_LINES; at--) {
+    const line = lines[at] ?? '';
+    if (kinds[at] !== 'own' || line.trim() === '' || line.length > MAX_MARK) break;
+    joined = `${line.trim()} ${joined}`.trim();
+    if (!introduces(joined)) continue;
+    found ??= at;
+    if (holdsDate(joined)) return at;
+  }
+  return found;
+}
+
+function markSignature(sorted: SortedLines, at: number): number {
+  const { lines } = sorted;
+  const limit = lines[at] === '-- ' ? SIGNATURE : BARE_SIGNATURE;
+  let end = at + 1;
+  let filled = 0;
+  let characters = 0;
+  while (end < lines.length && filled <= limit.lines && !endsSignature(sorted, end)) {
+    const line = lines[end] ?? '';
+    filled += 1;
+    characters += line.length;
+    end += 1;
+  }
+  const isSignature = hasOwnAbove(sorted, at) && filled <= limit.lines && characters <= limit.characters;
+  return isSignature ? fill(sorted, { from: at, to: end, kind: 'signature' }) : at + 1;
+}
+
+/** Whether a quotation, a forwarded letter or an introduction begins at line `at`. */
+function endsSignature(sorted: SortedLines, at: number): boolean {
+  const { lines } = sorted;
+  const line = lines[at] ?? '';
+  if (!mayBeMark(line) || line.trim() === '--') return false;
+  if (isQuoted(line) || isForwardedMark(line) || isOriginalMark(line)) return true;
+  const below = nextWithWords(lines, at + 1);
+  if (isRule(line)) return writtenHead(lines, below, true) !== undefined || isForeignHead(lines, below);
+  if (writtenHead(lines, at, false)) return true;
+  const introduces = isQuoted(lines[below] ?? '') ? introducesQuoted : introducesUnmarked;
+  return introductionAt(sorted, at, introduces) !== undefined;
+}
+
+function hasOwnAbove(sorted: SortedLines, at: number): boolean {
+  const { lines, kinds } = sorted;
+  while (sorted.firstOwn < at) {
+    const isOwn = kinds[sorted.firstOwn] === 'own' && (lines[sorted.firstOwn] ?? '').trim() !== '';
+    if (isOwn) return true;
+    sorted.firstOwn += 1;
+  }
+  return false;
+}
+
+function nextWithWords(lines: readonly string[], from: number): number {
+  let at = from;
+  while (at < lines.length && at < from + BLANK_LINES + 1 && (lines[at] ?? '').trim() === '') at += 1;
+  return at;
+}
+
+function lastWithWords(lines: readonly string[], from: number): number | undefined {
+  for (let at = from; at >= 0 && at >= from - BLANK_LINES; at--) {
+    if ((lines[at] ?? '').trim() !== '') return at;
+  }
+  return undefined;
+}
+
+function fill({ kinds }: SortedLines, run: { from: number; to: number; kind: TextKind }): number {
+  kinds.fill(run.kind, run.from, run.to);
+  return run.to;
 }

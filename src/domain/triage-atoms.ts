@@ -1,12 +1,10 @@
-// Every spelling or beginning of a word that a list has is an atom, a small number; a word of a letter is looked up once
+// Every spelling or beginning of a word that a list has is an atom, a small number. A word of a letter is looked up once
 // for all the atoms it may be, so that the length of the lists costs nothing.
 import { keysOfListed, keysOfWord } from './triage-fold.js';
 import type { ListForm } from './triage-lists.js';
 
 /** A stem must have these many letters to be found at all. */
 export const SHORTEST_STEM = 2;
-/** The memory of looked-up words is emptied at this size, so that a flood of new words cannot fill the machine. */
-const REMEMBERED_WORDS = 20_000;
 
 interface Stem {
   stem: string;
@@ -19,31 +17,29 @@ export class Atoms {
   private readonly ids = new Map<string, number>();
   private readonly words = new Map<string, number>();
   private readonly stems = new Map<string, Stem[]>();
-  private memory = new Map<string, readonly number[]>();
+  private readonly asSpelt = new Set<string>();
 
   constructor() {
     this.numbers = this.intern('number');
   }
 
-  /** The atoms of `word` or `stem*` of a list; `alone` leaves out keys too short to stand for the word alone. */
+  /** The atoms of `word` or `stem*` of a list; `alone` when it stands for itself, not in a phrase. */
   add(written: string, form: ListForm, alone: boolean): number[] {
-    const isStem = written.endsWith('*');
-    const keys = keysOfListed(isStem ? written.slice(0, -1) : written, form);
-    return keys.filter(({ weak }) => !(weak && alone)).map(({ key }) => (isStem ? this.addStem(key) : this.addWord(key)));
+    if (written.endsWith('*')) {
+      return keysOfListed(written.slice(0, -1), form, 'stem').map((key) => this.addStem(key));
+    }
+    return keysOfListed(written, form, alone ? 'alone' : 'in-phrase').map((key) => this.addWord(key));
+  }
+
+  /** From now on `word` is read as English only, whatever it sounds like. */
+  readAsSpelt(word: string): void {
+    this.asSpelt.add(word);
   }
 
   /** The atoms that a folded word of a letter may be; most words are none. */
-  atomsOf(word: string): readonly number[] {
-    const known = this.memory.get(word);
-    if (known) return known;
-    if (this.memory.size >= REMEMBERED_WORDS) this.memory = new Map();
-    const found = this.lookUp(word);
-    this.memory.set(word, found);
-    return found;
-  }
-
-  private lookUp(word: string): readonly number[] {
-    const found = keysOfWord(word).flatMap((key) => {
+  atomsOf(word: string): number[] {
+    const keys = keysOfWord(word);
+    const found = (this.asSpelt.has(word) ? keys.slice(0, 1) : keys).flatMap((key) => {
       const stems = (this.stems.get(bucketOf(key)) ?? []).filter(({ stem }) => key.startsWith(stem));
       return [this.words.get(key) ?? [], stems.map(({ atom }) => atom)].flat();
     });

@@ -5,8 +5,11 @@ import { bengaliSound, hindiSound, plainSound } from './triage-sound.js';
 
 /** A word longer than this is no word; its beginning is judged. */
 const LONGEST_WORD = 40;
-/** By sound a word this short would meet too many others. */
-const SHORTEST_SOUND = 4;
+/** By sound, words shorter than this would meet too many others: alone, in a phrase, as the beginning of a word. */
+const SHORTEST_ALONE = 4;
+const SHORTEST_IN_PHRASE = 3;
+const SHORTEST_STEM = 5;
+const DIGITS = /^[0-9]+$/;
 
 const BENGALI = /[\u0980-\u09ff]/u;
 const DEVANAGARI = /[\u0900-\u097f]/u;
@@ -55,33 +58,30 @@ export function keysOfWord(word: string): string[] {
   const cut = word.slice(0, LONGEST_WORD);
   if (BENGALI.test(cut)) return [`script ${apply(cut, BENGALI_RULES)}`];
   if (DEVANAGARI.test(cut)) return [`script ${apply(cut, DEVANAGARI_RULES)}`];
+  if (DIGITS.test(cut)) return [`spelt ${cut}`];
   const sounds = [`sound ${plainSound(cut)}`, `bn ${bengaliSound(cut)}`, `hi ${hindiSound(cut)}`];
   return [`spelt ${cut}`, ...sounds];
 }
 
-export interface ListedKey {
-  key: string;
-  /** Too short to stand alone; good enough beside other words of a phrase. */
-  weak: boolean;
-}
+/** Where a listed word stands: alone, in a phrase, or as the beginning of words. */
+export type ListedAs = 'alone' | 'in-phrase' | 'stem';
 
 /**
  * The keys of a word (or of the beginning of one) in a list of `form`: English as spelt, words in an Indian script by
  * their script and by their sound, romanised ones by their sound. `=word` means exactly this spelling.
  */
-export function keysOfListed(written: string, form: ListForm): ListedKey[] {
+export function keysOfListed(written: string, form: ListForm, as: ListedAs): string[] {
   const exact = written.startsWith('=');
   const cut = foldText(exact ? written.slice(1) : written).slice(0, LONGEST_WORD);
   const script = BENGALI.test(cut) ? 'bn' : DEVANAGARI.test(cut) ? 'hi' : undefined;
   if (!script) {
-    const key = exact || form === 'en' ? `spelt ${cut}` : `sound ${plainSound(cut)}`;
-    return [{ key, weak: false }];
+    const spelt = `spelt ${cut}`;
+    return exact || form === 'en' || DIGITS.test(cut) ? [spelt] : [spelt, `sound ${plainSound(cut)}`];
   }
-  const rules = script === 'bn' ? BENGALI_RULES : DEVANAGARI_RULES;
-  const own = { key: `script ${apply(cut, rules)}`, weak: false };
-  if (exact) return [own];
+  const own = `script ${apply(cut, script === 'bn' ? BENGALI_RULES : DEVANAGARI_RULES)}`;
   const sound = script === 'bn' ? bengaliSound(cut) : hindiSound(cut);
-  return [own, { key: `${script} ${sound}`, weak: sound.length < SHORTEST_SOUND }];
+  const shortest = { alone: SHORTEST_ALONE, 'in-phrase': SHORTEST_IN_PHRASE, stem: SHORTEST_STEM }[as];
+  return exact || sound.length < shortest ? [own] : [own, `${script} ${sound}`];
 }
 
 function apply(word: string, rules: readonly Rule[]): string {

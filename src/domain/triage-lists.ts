@@ -9,7 +9,8 @@ export type ListForm = (typeof LIST_FORMS)[number];
  * Vocabulary of one form: entries by group. An entry is one or more words; each is `word`, `stem*`, `=word` (exactly
  * this spelling), a choice `a|b*`, `<group>` (any single word of a group, of all forms), `_` (any one word) or `..` (up
  * to three words).
- * The group `number` exists of itself: written digits; a list may add words to it.
+ * The group `number` exists of itself: written digits; a list may add words to it. Words of the group `as-spelt` are
+ * read as English only.
  */
 export interface WordList {
   form: ListForm;
@@ -72,6 +73,8 @@ export interface TriageMarks {
   /** Danger score from which a letter is urgent or semi-urgent. */
   urgent: number;
   semiUrgent: number;
+  /** What the everyday must outweigh in every letter: what nobody recognises as everyday may well be urgent. */
+  presumption: number;
   /** Votes a category needs. */
   category: number;
 }
@@ -81,6 +84,8 @@ export interface TriageLists {
   signs: Sign[];
   combinations: Combination[];
   softeners: Softener[];
+  /** Groups that count for nothing, but whose longer phrases win over the words in them ("not only" is no "not"). */
+  covers?: string[];
   /** Urgency of a category when the danger score alone does not decide; codes in order of precedence. */
   defaults: Record<string, Urgency>;
   /** Votes by category code and group. */

@@ -1,5 +1,6 @@
 // Finds the entries of the lists in the words of a letter.
-import { type Element, type Entry, LONGEST_GAP, type TriageRules } from './triage-compile.js';
+import type { TriageRules } from './triage-compile.js';
+import { ANY, type Entry, GAP, LONGEST_GAP, type Meaning } from './triage-lexicon.js';
 import type { Combination } from './triage-lists.js';
 import type { Word } from './triage-tokens.js';
 
@@ -9,7 +10,7 @@ const MOST_FINDS = 600;
 /** An entry found; `used` are the positions of its words in ascending order, without what `_` and `..` stood for. */
 export interface Find {
   group: string;
-  /** As the list has it; of a combination, its parts. */
+  /** The words of the letter that an entry met, as folded; of a combination, those of its parts joined by `…`. */
   text: string;
   from: number;
   to: number;
@@ -21,21 +22,21 @@ export interface Find {
 export interface Finds {
   words: readonly Word[];
   byGroup: ReadonlyMap<string, readonly Find[]>;
-  /** Words used by the longest find at each position. */
+  /** Words used by the longest find at each position; finds of silent groups aside. */
   coverage: Uint8Array;
 }
 
 interface Text {
   words: readonly Word[];
-  atoms: readonly (readonly number[])[];
+  meanings: readonly Meaning[];
 }
 
 export function findEntries(rules: TriageRules, words: readonly Word[]): Finds {
-  const text: Text = { words, atoms: words.map((word) => rules.atomsOf(word.text)) };
   const byGroup = new Map<string, Find[]>();
   const coverage = new Uint8Array(words.length);
-  for (const find of simpleFinds(rules, text)) {
+  for (const find of simpleFinds(rules, words)) {
     file(byGroup, find);
+    if (rules.silent.has(find.group)) continue;
     for (const at of find.used) coverage[at] = Math.max(coverage[at] ?? 0, find.used.length);
   }
   dropCovered(rules, byGroup, coverage);
@@ -51,56 +52,76 @@ function file(byGroup: Map<string, Find[]>, find: Find): void {
   else byGroup.set(find.group, [find]);
 }
 
-function simpleFinds(rules: TriageRules, text: Text): Find[] {
+function simpleFinds({ lexicon }: TriageRules, words: readonly Word[]): Find[] {
+  const meanings = words.map((word) => lexicon.meaningOf(word.text));
+  const candidates = candidatesIn(meanings, lexicon.parts);
+  const text: Text = { words, meanings };
   const finds: Find[] = [];
-  for (const [at, atoms] of text.atoms.entries()) {
-    for (const entry of entriesAt(rules, atoms)) {
-      const used = matchFrom(text, entry.elements, { element: 0, at });
-      if (used) finds.push(findOf(entry, used));
-    }
+  for (const [at, meaning] of meanings.entries()) {
+    for (const entry of candidates.get(meaning) ?? []) findAround(text, entry, { at, finds });
     if (finds.length > MOST_FINDS) break;
   }
   return finds;
 }
 
-/** A choice of two spellings may be reached by two atoms of one word; it is one entry all the same. */
-function entriesAt(rules: TriageRules, atoms: readonly number[]): Iterable<Entry> {
-  const [only, ...more] = atoms;
-  if (only === undefined) return [];
-  if (more.length === 0) return rules.startsOf(only);
-  return new Set(atoms.flatMap((atom) => rules.startsOf(atom)));
+/** For each word the entries that it may anchor; most entries miss another of their words in the whole letter. */
+function candidatesIn(meanings: readonly Meaning[], parts: number): Map<Meaning, Entry[]> {
+  const different = new Set(meanings);
+  const present = new Uint8Array(parts);
+  for (const meaning of different) for (const part of meaning.parts) present[part] = 1;
+  const candidates = new Map<Meaning, Entry[]>();
+  for (const meaning of different) {
+    const entries = meaning.anchors.filter((entry) => mayMatch(entry, present));
+    if (entries.length > 0) candidates.set(meaning, entries);
+  }
+  return candidates;
 }
 
-function findOf({ group, text }: Entry, used: number[]): Find {
+/** Adds the find of `entry` whose anchor stands at `at`, if the words around it are there too. */
+function findAround(text: Text, entry: Entry, { at, finds }: { at: number; finds: Find[] }): void {
+  const nearest = entry.anchor === 0 ? at : at - 1;
+  const farthest = entry.anchor === 2 ? nearest - LONGEST_GAP : nearest;
+  for (let start = nearest; start >= Math.max(0, farthest); start -= 1) {
+    const used = matchFrom(text, entry.parts, { part: 0, at: start });
+    if (!used) continue;
+    finds.push(findOf(text, entry, used));
+    return;
+  }
+}
+
+function mayMatch({ parts }: Entry, present: Uint8Array): boolean {
+  for (const part of parts) if (part >= 0 && present[part] === 0) return false;
+  return true;
+}
+
+function findOf({ words }: Text, { group }: Entry, used: number[]): Find {
+  const text = used.map((at) => words[at]?.text ?? '').join(' ');
   return { group, text, from: used[0] ?? 0, to: used.at(-1) ?? 0, used, parts: [] };
 }
 
-/** The positions that the elements from `element` on take when the first of them stands at `at`. */
-function matchFrom(
-  text: Text,
-  elements: readonly Element[],
-  { element, at }: { element: number; at: number },
-): number[] | undefined {
-  const wanted = elements[element];
-  if (wanted === undefined) return [];
-  if (wanted === 'gap') return matchAfterGap(text, elements, { element: element + 1, at });
-  const here = text.words[at];
-  if (!here || (at > 0 && element > 0 && text.words[at - 1]?.sentence !== here.sentence)) return undefined;
-  if (wanted !== 'any' && !text.atoms[at]?.some((atom) => wanted.atoms.has(atom))) return undefined;
-  const rest = matchFrom(text, elements, { element: element + 1, at: at + 1 });
-  if (!rest) return undefined;
-  return wanted === 'any' ? rest : [at, ...rest];
+interface Spot {
+  part: number;
+  at: number;
 }
 
-function matchAfterGap(
-  text: Text,
-  elements: readonly Element[],
-  { element, at }: { element: number; at: number },
-): number[] | undefined {
+/** The positions that the parts from `part` on take when the first of them stands at `at`. */
+function matchFrom(text: Text, parts: readonly number[], { part, at }: Spot): number[] | undefined {
+  const wanted = parts[part];
+  if (wanted === undefined) return [];
+  if (wanted === GAP) return matchAfterGap(text, parts, { part: part + 1, at });
+  const here = text.words[at];
+  if (!here || (part > 0 && text.words[at - 1]?.sentence !== here.sentence)) return undefined;
+  if (wanted !== ANY && !text.meanings[at]?.fills.has(wanted)) return undefined;
+  const rest = matchFrom(text, parts, { part: part + 1, at: at + 1 });
+  if (rest && wanted !== ANY) rest.unshift(at);
+  return rest;
+}
+
+function matchAfterGap(text: Text, parts: readonly number[], { part, at }: Spot): number[] | undefined {
   const sentence = text.words[at - 1]?.sentence;
   for (let skipped = 0; skipped <= LONGEST_GAP; skipped += 1) {
     if (text.words[at + skipped]?.sentence !== sentence) return undefined;
-    const rest = matchFrom(text, elements, { element, at: at + skipped });
+    const rest = matchFrom(text, parts, { part, at: at + skipped });
     if (rest) return rest;
   }
   return undefined;
@@ -110,7 +131,11 @@ function matchAfterGap(
 function dropCovered(rules: TriageRules, byGroup: Map<string, Find[]>, coverage: Uint8Array): void {
   for (const group of rules.markers) {
     const finds = byGroup.get(group);
-    if (finds) byGroup.set(group, finds.filter((find) => !isCovered(find, coverage)));
+    if (finds)
+      byGroup.set(
+        group,
+        finds.filter((find) => !isCovered(find, coverage)),
+      );
   }
 }
 

@@ -11,26 +11,46 @@ export interface Softening {
 
 const FULL: Softening = { factor: 1, kind: null };
 
+/** Softeners of which something was found in this letter, each with its finds. */
+export interface Softeners {
+  finds: Finds;
+  active: readonly { softener: Softener; marks: readonly Find[] }[];
+}
+
+export function activeSofteners(rules: TriageRules, finds: Finds): Softeners {
+  const active = rules.lists.softeners.flatMap((softener) => {
+    const marks = finds.byGroup.get(softener.group) ?? [];
+    return marks.length > 0 ? [{ softener, marks }] : [];
+  });
+  return { finds, active };
+}
+
 /** The strongest softening of `find`; a combination is as soft as the softest of its parts. */
-export function softeningOf(rules: TriageRules, finds: Finds, find: Find): Softening {
+export function softeningOf(softeners: Softeners, find: Find): Softening {
   if (find.parts.length > 0) {
-    return softest(find.parts.map((part) => softeningOf(rules, finds, { ...part, group: find.group })));
+    return softest(find.parts.map((part) => softeningOf(softeners, { ...part, group: find.group })));
   }
-  const all = rules.lists.softeners
-    .filter((softener) => (softener.only.length === 0 || softener.only.includes(find.group)) && applies(softener, finds, find))
-    .map(({ kind, factor }) => ({ kind, factor }));
-  return softest(all);
+  let strongest = FULL;
+  for (const { softener, marks } of softeners.active) {
+    if (softener.factor < strongest.factor && applies(softener, softeners.finds, { find, marks })) {
+      strongest = { factor: softener.factor, kind: softener.kind };
+    }
+  }
+  return strongest;
 }
 
 function softest(all: readonly Softening[]): Softening {
   return all.reduce((best, one) => (one.factor < best.factor ? one : best), FULL);
 }
 
-function applies(softener: Softener, finds: Finds, find: Find): boolean {
-  const marks = finds.byGroup.get(softener.group);
-  if (!marks || marks.length === 0) return false;
-  if (softener.unlessNear.some((group) => hasInSentence(finds, find, group))) return false;
-  return marks.some((mark) => reaches(softener, finds, { find, mark }));
+function applies(
+  softener: Softener,
+  finds: Finds,
+  { find, marks }: { find: Find; marks: readonly Find[] },
+): boolean {
+  if (softener.only.length > 0 && !softener.only.includes(find.group)) return false;
+  if (!marks.some((mark) => reaches(softener, finds, { find, mark }))) return false;
+  return !softener.unlessNear.some((group) => hasInSentence(finds, find, group));
 }
 
 function hasInSentence({ byGroup, words }: Finds, find: Find, group: string): boolean {
@@ -44,18 +64,15 @@ interface Pair {
 }
 
 function reaches(softener: Softener, finds: Finds, { find, mark }: Pair): boolean {
-  if (softener.side === 'inside') return surrounds(mark, find);
-  if (mark.used.some((at) => find.used.includes(at))) return false;
+  const overlaps = mark.used.some((at) => find.used.includes(at));
+  if (softener.side === 'inside') return overlaps && mark.used.length >= Math.max(2, find.used.length);
+  // A negator that is a word of the phrase belongs to it ("NOT breathing"); any other mark speaks of it.
+  if (overlaps) return softener.side === 'either';
   return (
     standsOn(softener, { find, mark }) &&
     sharesBound(softener, finds, { find, mark }) &&
     !softener.unlessBetween.some((group) => isBetween(finds, { find, mark }, group))
   );
-}
-
-/** The mark is the longer one and has every word of the find. */
-function surrounds(mark: Find, find: Find): boolean {
-  return mark.used.length > find.used.length && find.used.every((at) => mark.used.includes(at));
 }
 
 function standsOn({ side, within }: Softener, { find, mark }: Pair): boolean {

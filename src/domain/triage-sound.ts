@@ -45,10 +45,12 @@ const DEVANAGARI_CLUSTERS: readonly Rule[] = [
   [/\u0902(?=[\u092a-\u092e])/gu, 'म'],
 ];
 
-const BENGALI = lettersOf(`ক=k খ=kh গ=g ঘ=gh ঙ=ng চ=c ছ=c জ=j ঝ=jh ঞ=n ট=t ঠ=th ড=d ঢ=dh ণ=n ত=t থ=th দ=d ধ=dh ন=n
+const BENGALI =
+  lettersOf(`ক=k খ=kh গ=g ঘ=gh ঙ=ng চ=c ছ=c জ=j ঝ=jh ঞ=n ট=t ঠ=th ড=d ঢ=dh ণ=n ত=t থ=th দ=d ধ=dh ন=n
   প=p ফ=f ব=b ভ=b ম=m য=y র=r ল=l শ=s ষ=s স=s হ=h ৎ=t ং=ng া=a ি=i ী=i ু=u ূ=u ৃ=ri ে=e ৈ=i ৌ=u
   অ=o আ=a ই=i ঈ=i উ=u ঊ=u ঋ=ri এ=e ঐ=oi ও=o ঔ=ou`);
-const DEVANAGARI = lettersOf(`क=k ख=kh ग=g घ=gh ङ=ng च=c छ=c ज=j झ=jh ञ=n ट=t ठ=th ड=d ढ=dh ण=n त=t थ=th द=d ध=dh
+const DEVANAGARI =
+  lettersOf(`क=k ख=kh ग=g घ=gh ङ=ng च=c छ=c ज=j झ=jh ञ=n ट=t ठ=th ड=d ढ=dh ण=n त=t थ=th द=d ध=dh
   न=n प=p फ=f ब=b भ=b म=m य=y र=r ल=l व=b श=s ष=s स=s ह=h ं=n ि=i ी=i ु=u ू=u ृ=ri े=e ै=i ो=o ॉ=o ौ=u
   अ=a आ=a इ=i ई=i उ=u ऊ=u ऋ=ri ए=e ऐ=ai ओ=o औ=au`);
 
@@ -75,7 +77,9 @@ export function hindiSound(word: string): string {
 
 /** Letters of the table become Latin ones, Latin ones stay, every other mark is silent. */
 function spell(word: string, letters: ReadonlyMap<string, string>): string {
-  return Array.from(word, (letter) => letters.get(letter) ?? (/[a-z0-9]/.test(letter) ? letter : '')).join('');
+  return Array.from(word, (letter) => letters.get(letter) ?? (/[a-z0-9]/.test(letter) ? letter : '')).join(
+    '',
+  );
 }
 
 function apply(word: string, rules: readonly Rule[]): string {

@@ -17,7 +17,7 @@ export interface Word {
 
 const ADDRESS = /[^\s@]{1,64}@\S+|\b(?:https?:\/\/|www\.)\S+/gu;
 /** Words; then what ends a sentence; then what ends a clause. */
-const PIECE = /[\p{L}\p{N}\p{M}]+|([.](?=\s|$)|[!?।॥…]+|\n\s*\n)|[,;:()–—]/gu;
+const PIECE = /[0-9a-z\u00c0-\u024f\u0600-\u0963\u0966-\u1fff]+|([.](?=\s|$)|[!?।॥…]+|\n\s*\n)|[,;:()–—]/g;
 /** Their full stop ends no sentence. */
 const ABBREVIATIONS = new Set('rs re mr mrs ms dr no st sl ps md smt sri shri prof govt pvt ltd'.split(' '));
 
@@ -26,7 +26,11 @@ export function wordsOf(message: { subject: string; text: string }): Word[] {
   const text = ownWords(message.text.slice(0, 2 * JUDGED));
   const answer = ANSWER.test(message.subject) && text.split(/\s+/, 9).length > WORDS_OF_AN_ANSWER;
   const judged = answer ? text : `${message.subject.slice(0, JUDGED)}\n\n${text}`;
-  return splitWords(foldText(judged.slice(0, JUDGED)).replace(ADDRESS, ','));
+  return splitWords(withoutAddresses(foldText(judged.slice(0, JUDGED))));
+}
+
+function withoutAddresses(text: string): string {
+  return /@|:\/\/|www/.test(text) ? text.replace(ADDRESS, ',') : text;
 }
 
 function splitWords(text: string): Word[] {

@@ -1,30 +1,21 @@
 // Proposes urgency and category of a letter from the resident's own words. The lists are data; the rules are here.
 import type { Urgency } from './ticket.js';
 import type { TriageRules } from './triage-compile.js';
-import type { SignKind, UrgencyChange } from './triage-lists.js';
-import { type Find, type Finds, findEntries } from './triage-match.js';
-import { type Softening, softeningOf } from './triage-soften.js';
+import type { UrgencyChange } from './triage-lists.js';
+import { type Finds, findEntries } from './triage-match.js';
+import { type Evidence, type FiredWord, type Judged, round, scoreDanger } from './triage-score.js';
+import { activeSofteners, softeningOf } from './triage-soften.js';
 import { wordsOf } from './triage-tokens.js';
 
 export { compileTriage, type TriageRules } from './triage-compile.js';
 export type { TriageLists } from './triage-lists.js';
+export type { FiredWord } from './triage-score.js';
 
 /** The category when nothing fits. */
 export const OTHER = 'OTHER';
 const MOST_FIRED = 30;
-/** A word softened below this no longer speaks for a category's urgency. */
+/** A word softened below this no longer changes the urgency of a category. */
 const STILL_COUNTS = 0.5;
-
-export interface FiredWord {
-  /** As the list has it; of a combination, its parts joined by `…`. */
-  word: string;
-  /** The list of the danger score it counted for, or the code of the category it voted for. */
-  list: string;
-  /** Signed, as it counted. */
-  weight: number;
-  /** Why it counted less or not (`negated`, `past`, `slogan` …), null when it counted in full. */
-  softened: string | null;
-}
 
 export interface TriageProposal {
   urgency: Urgency;
@@ -36,21 +27,14 @@ export interface TriageProposal {
   fired: FiredWord[];
 }
 
-interface Judged extends Softening {
-  find: Find;
-}
-
-/** What was found, by group, with how far each counts. */
-type Evidence = ReadonlyMap<string, readonly Judged[]>;
-
 /** Proposes for one message; quotation and signature do not count. Pure, and bounded on any input. */
 export function proposeTriage(
   rules: TriageRules,
   message: { subject: string; text: string },
 ): TriageProposal {
   const finds = findEntries(rules, wordsOf(message));
-  const evidence = weigh(rules, finds);
-  const danger = scoreDanger(rules, evidence);
+  const evidence = judge(rules, finds);
+  const danger = scoreDanger(rules, evidence, finds.words.length);
   const vote = chooseCategory(rules, evidence);
   const urgency = decideUrgency(rules, evidence, { score: danger.score, category: vote.category });
   const fired = [...danger.fired, ...vote.fired]
@@ -59,85 +43,46 @@ export function proposeTriage(
   return { urgency, category: vote.category, score: danger.score, fired };
 }
 
-function weigh(rules: TriageRules, finds: Finds): Evidence {
+function judge(rules: TriageRules, finds: Finds): Evidence {
   const evidence = new Map<string, Judged[]>();
+  const softeners = activeSofteners(rules, finds);
   for (const [group, found] of finds.byGroup) {
-    evidence.set(
-      group,
-      found.map((find) => ({ find, ...softeningOf(rules, finds, find) })),
-    );
+    if (!rules.judged.has(group)) continue;
+    const judged = found.map((find) => {
+      const { factor, kind } = softeningOf(softeners, find);
+      return { factor, kind, find };
+    });
+    evidence.set(group, judged);
   }
   return evidence;
 }
 
-/** The find of a group that counts most. */
-function strongest(judged: readonly Judged[]): Judged | undefined {
-  return judged.reduce<Judged | undefined>((best, one) => (best && best.factor >= one.factor ? best : one), undefined);
-}
-
-/** Danger as it stands, and of the circumstances what the everyday does not outweigh. */
-function scoreDanger(rules: TriageRules, evidence: Evidence): { score: number; fired: FiredWord[] } {
-  const heaviest = heaviestByList(rules, evidence);
-  const sum = (kind: SignKind) =>
-    heaviest.reduce((total, one) => (one.kind === kind ? total + one.fired.weight : total), 0);
-  const circumstances = Math.max(0, sum('circumstance') + sum('everyday'));
-  return { score: round(sum('danger') + circumstances), fired: heaviest.map(({ fired }) => fired) };
-}
-
-interface ListedSign {
-  kind: SignKind;
-  fired: FiredWord;
-}
-
-/** Each list counts once, by its heaviest word. */
-function heaviestByList(rules: TriageRules, evidence: Evidence): ListedSign[] {
-  const heaviest = new Map<string, ListedSign>();
-  for (const { group, list, kind, weight } of rules.signs) {
-    const best = strongest((evidence.get(group) ?? []).map((one) => softenAs(kind, one)));
-    if (!best) continue;
-    const fired = firedWord(best, list, kind === 'everyday' ? -weight : weight);
-    const known = heaviest.get(list)?.fired;
-    if (!known || Math.abs(fired.weight) > Math.abs(known.weight)) heaviest.set(list, { kind, fired });
-  }
-  return [...heaviest.values()];
-}
-
-/** Only what takes a word back entirely takes back a circumstance; the everyday stays what it is. */
-function softenAs(kind: SignKind, judged: Judged): Judged {
-  if (kind === 'danger' || (kind === 'circumstance' && judged.factor === 0)) return judged;
-  return { ...judged, factor: 1, kind: null };
-}
-
-function firedWord({ find, factor, kind }: Judged, list: string, weight: number): FiredWord {
-  return { word: find.text, list, weight: round(weight * factor), softened: kind };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
 /** The category with most votes; the earlier one in the lists when two have as many. */
 function chooseCategory(rules: TriageRules, evidence: Evidence): { category: string; fired: FiredWord[] } {
-  let category = OTHER;
-  let most = rules.lists.marks.category;
-  const fired: FiredWord[] = [];
-  for (const code of Object.keys(rules.lists.defaults)) {
-    const votes = votesFor(rules.lists.votes[code] ?? {}, evidence).map((vote) => firedWord(vote.by, code, vote.weight));
-    const sum = votes.reduce((total, { weight }) => total + weight, 0);
-    fired.push(...votes);
-    if (sum > most || (sum === most && category === OTHER && sum > 0)) {
-      category = code;
-      most = sum;
-    }
+  let chosen = { category: OTHER, fired: [] as FiredWord[], sum: 0 };
+  for (const { category, votes } of rules.voting) {
+    const fired = castVotes(category, votes, evidence);
+    const sum = fired.reduce((total, { weight }) => total + weight, 0);
+    if (sum >= rules.lists.marks.category && sum > chosen.sum) chosen = { category, fired, sum };
   }
-  return { category, fired: fired.filter(({ list }) => list === category) };
+  return chosen;
 }
 
-function votesFor(votes: Record<string, number>, evidence: Evidence): { by: Judged; weight: number }[] {
-  return Object.entries(votes).flatMap(([group, weight]) => {
-    const by = strongest(evidence.get(group) ?? []);
-    return by ? [{ by, weight }] : [];
-  });
+/** A group votes once, with its find that counts most. */
+function castVotes(
+  category: string,
+  votes: readonly { group: string; weight: number }[],
+  evidence: Evidence,
+): FiredWord[] {
+  const fired: FiredWord[] = [];
+  for (const { group, weight } of votes) {
+    let best: Judged | undefined;
+    for (const one of evidence.get(group) ?? []) if (!best || one.factor > best.factor) best = one;
+    if (!best) continue;
+    const { find, factor, kind } = best;
+    fired.push({ word: find.text, list: category, weight: round(weight * factor), softened: kind });
+  }
+  return fired;
 }
 
 function decideUrgency(
@@ -153,6 +98,7 @@ function decideUrgency(
 }
 
 function isCalledFor({ any, none }: UrgencyChange, evidence: Evidence): boolean {
-  const present = (group: string) => evidence.get(group)?.some(({ factor }) => factor >= STILL_COUNTS) ?? false;
+  const present = (group: string) =>
+    evidence.get(group)?.some(({ factor }) => factor >= STILL_COUNTS) ?? false;
   return any.some(present) && !none.some(present);
 }

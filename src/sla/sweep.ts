@@ -1,5 +1,5 @@
-// What time brings about: clocks past a mark, escalations nobody acknowledged, waits that are over. A query each, one
-// unit of work each event, in the order in which they fell due; what an outage left undone is done by the next pass.
+// What time brings about: clocks past a mark, escalations nobody acknowledged, waits that are over. A query each, in the
+// order in which they fell due; what an outage left undone is done by the next pass.
 
 import { messageOf, StorageBroken } from '../domain/errors.js';
 import type { Escalation } from '../domain/escalation.js';
@@ -27,8 +27,8 @@ export interface SweepOptions {
   onLetters(): void;
 }
 
-/** Events read at a time; more wait for the next round of the same pass. */
-const ROUND = 200;
+/** Events of one unit of work; more wait for the next round of the same pass. */
+const ROUND = 50;
 
 interface Event {
   /** Names the event, so that one that fails is left for the next pass. */
@@ -45,10 +45,24 @@ export async function sweep(options: SweepOptions): Promise<number> {
   for (;;) {
     const events = (await dueEvents(options)).filter(({ key }) => !failed.has(key));
     if (events.length === 0) break;
-    done += await runInOrder(options, events, failed);
+    done += await runRound(options, events, failed);
   }
   if (done > 0) options.onLetters();
   return done;
+}
+
+/** Together, because a commit costs the same for one event and for many; singly when that fails. */
+async function runRound(options: SweepOptions, events: Event[], failed: Set<string>): Promise<number> {
+  try {
+    return await options.store.transact((unit) => runInOrder(events, (event) => event.run(unit)));
+  } catch (error) {
+    if (error instanceof StorageBroken) throw error;
+    options.log.warn(
+      { error, events: events.length },
+      'what is due could not be done together; doing it singly',
+    );
+    return runInOrder(events, (event) => runAlone(options, event, failed));
+  }
 }
 
 async function dueEvents(options: SweepOptions): Promise<Event[]> {
@@ -67,21 +81,24 @@ function byTime(a: Event, b: Event): number {
 }
 
 /** One thing may fall due several times in an outage, with others between: it takes its place again. */
-async function runInOrder(options: SweepOptions, events: Event[], failed: Set<string>): Promise<number> {
-  const last = events.at(-1)?.at ?? '';
+async function runInOrder(
+  events: readonly Event[],
+  run: (event: Event) => Promise<Instant | null>,
+): Promise<number> {
+  const waiting = [...events];
+  const last = waiting.at(-1)?.at ?? '';
   let done = 0;
-  for (let event = events.shift(); event; event = events.shift()) {
-    const again = await runOne(options, event, failed);
+  for (let event = waiting.shift(); event; event = waiting.shift()) {
+    const again = await run(event);
     done += 1;
-    if (again === null || again > last || failed.has(event.key)) continue;
-    const next = { ...event, at: again };
-    const place = events.findIndex(({ at }) => at > again);
-    events.splice(place < 0 ? events.length : place, 0, next);
+    if (again === null || again > last) continue;
+    const place = waiting.findIndex(({ at }) => at > again);
+    waiting.splice(place < 0 ? waiting.length : place, 0, { ...event, at: again });
   }
   return done;
 }
 
-async function runOne(options: SweepOptions, event: Event, failed: Set<string>): Promise<Instant | null> {
+async function runAlone(options: SweepOptions, event: Event, failed: Set<string>): Promise<Instant | null> {
   try {
     return await options.store.transact((unit) => event.run(unit));
   } catch (error) {
@@ -138,7 +155,7 @@ async function tell({ options, unit, ticket, clock }: Telling, passed: Passed): 
   const rule = ladder[passed.step];
   if (!rule) return;
   if (rule.rank === 'resident') {
-    await options.life.remindOfSignature(unit, ticket);
+    await options.life.remindOfSignature(unit, ticket, passed.at);
     return;
   }
   await options.raising.raise(unit, {

@@ -106,7 +106,7 @@ async function officeRules(stations: readonly Station[]): Promise<OfficeRules> {
       defaults: { CIVIC: 'non-urgent', OTHER: 'non-urgent' },
       votes: { CIVIC: { lamp: 2 } },
       changes: [],
-      marks: { urgent: 4, semiUrgent: 2, category: 1 },
+      marks: { urgent: 4, semiUrgent: 2, presumption: 0, category: 1 },
     }),
     categories: new Map([
       category('CIVIC'),

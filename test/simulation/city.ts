@@ -7,8 +7,8 @@ import type { DeskOptions } from '../../src/desk/deed.js';
 import type { Desk } from '../../src/desk/desk.js';
 import type { Message } from '../../src/domain/message.js';
 import type { OutgoingLetter } from '../../src/domain/outgoing.js';
-import type { Ticket } from '../../src/domain/ticket.js';
-import { compileTriage, type TriageLists } from '../../src/domain/triage.js';
+import type { Proposal, Ticket, Urgency } from '../../src/domain/ticket.js';
+import type { TriageRules } from '../../src/domain/triage.js';
 import { loadWording, openStoreOf } from '../../src/home.js';
 import { type Filed, fileLetter } from '../../src/intake/filing.js';
 import { createSigner } from '../../src/keys/signer.js';
@@ -24,23 +24,17 @@ import { loadOrFail } from '../support/house.js';
 import { countingIds } from '../support/ids.js';
 import { type RecordingLog, recordingLog } from '../support/log.js';
 
-/** A few words are enough here: what triage makes of letters is judged elsewhere. */
-const WORDS: TriageLists = {
-  words: [
-    {
-      form: 'en',
-      groups: { danger: ['knife', 'right now'], theft: ['stolen', 'theft'], police: ['constable', 'bribe'] },
-    },
-    { form: 'bn', groups: { danger: ['ছুরি', 'এখনই'] } },
-  ],
-  signs: [{ group: 'danger', list: 'danger', kind: 'danger', weight: 10 }],
-  combinations: [],
-  softeners: [],
-  defaults: { EMG: 'urgent', THF: 'semi-urgent', CPL: 'semi-urgent', OTHER: 'non-urgent' },
-  votes: { EMG: { danger: 5 }, THF: { theft: 5 }, CPL: { police: 5 } },
-  changes: [],
-  marks: { urgent: 8, semiUrgent: 4, category: 1 },
-};
+/** A few words are enough here: what the word lists make of letters is judged elsewhere. */
+const WORDS: [RegExp, Urgency, string][] = [
+  [/knife|ছুরি/, 'urgent', 'EMG'],
+  [/stolen/, 'semi-urgent', 'THF'],
+  [/constable/, 'semi-urgent', 'CPL'],
+];
+
+function judge({ text }: { text: string }): Proposal {
+  const [, urgency, category] = WORDS.find(([word]) => word.test(text)) ?? [/./, 'non-urgent', 'OTHER'];
+  return { urgency, category, score: 0, fired: [] };
+}
 
 export interface City {
   config: Config;
@@ -118,12 +112,13 @@ export async function openCity(plan: CityPlan): Promise<City> {
   const ids = countingIds();
   const log = recordingLog();
   const wording = await loadWording(config);
-  const rules = officeRules(config, { templates: wording, triage: compileTriage(WORDS) });
+  const rules = officeRules(config, { templates: wording, triage: {} as TriageRules });
   const store = await openStoreIn(config, { clock, ids });
   const signer = createSigner(Buffer.alloc(32, 5));
   const meter = createMeter({});
   const office = openOffice({ store, rules: () => rules, ids, signer, meter, onLetters: () => undefined });
-  const sla = createSla({ ...office.options, life: office.life, clock, log });
+  const life = { ...office.life, propose: judge };
+  const sla = createSla({ ...office.options, life, clock, log });
   const delivered: OutgoingLetter[] = [];
   const farSide: City['farSide'] = { answer: () => 'take' };
   const outbox = createOutbox({
@@ -180,9 +175,7 @@ export async function openCity(plan: CityPlan): Promise<City> {
         bareNewlines: false,
       };
       const read = { letter, message: { ...blank(letters, from), ...message }, archivePath: `letters/${id}` };
-      return store.transact((unit) =>
-        fileLetter(unit, read, { rules: filing, signer, ids, life: office.life }),
-      );
+      return store.transact((unit) => fileLetter(unit, read, { rules: filing, signer, ids, life }));
     },
     async ticket(reference) {
       const ticket = await store.tickets.find(reference);

@@ -141,9 +141,16 @@ describe(`${PLAN.letters} letters at ${PLAN.stations} stations in ${PLAN.days} d
     const steps = ladder.flatMap((rule, step) => {
       if (!rule.at || rule.rank === 'resident') return [];
       const ms = 'percent' in rule.at ? (clock.plan.targetMs * rule.at.percent) / 100 : rule.at.after;
-      return stepFaults(story, { clock, step, metMs, mark: markOf(story, clock, Math.round(ms)) });
+      const mark = Math.max(markOf(story, clock, Math.round(ms)), begunAt(story, clock));
+      return stepFaults(story, { clock, step, metMs, mark });
     });
     return [...breachFaults(story, clock, metMs), ...steps].map((fault) => `${name}: ${fault}`);
+  }
+
+  /** The three days of the law run from the receipt, but nobody is told of them before the letter is in the register. */
+  function begunAt({ journal }: Story, clock: TicketClock): number {
+    if (clock.name !== 'signature') return 0;
+    return Date.parse(journal.find(({ event }) => event === 'registered')?.at ?? START);
   }
 
   /** Beyond the end of time when it never comes. */
@@ -168,7 +175,7 @@ describe(`${PLAN.letters} letters at ${PLAN.stations} stations in ${PLAN.days} d
     const expected = sweep <= end && sweep < metMs;
     if (expected !== (told !== undefined))
       return [`step ${step} told at ${told?.at}, mark ${new Date(mark).toISOString()}`];
-    const right = !told || (Date.parse(told.markedAt) === mark && Date.parse(told.at) === sweep);
+    const right = !told || (Date.parse(told.markedAt) <= mark && Date.parse(told.at) === sweep);
     return right ? [] : [`step ${step} told at ${told?.at} for ${told?.markedAt}`];
   }
 

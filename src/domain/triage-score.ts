@@ -1,0 +1,122 @@
+// The danger score: what the signs found in a letter weigh together.
+import type { TriageRules } from './triage-compile.js';
+import type { SignKind } from './triage-lists.js';
+import type { Find } from './triage-match.js';
+import type { Softening } from './triage-soften.js';
+
+export interface FiredWord {
+  /** The words of the letter that an entry of the list met, as folded; of a combination, its parts joined by `…`. */
+  word: string;
+  /** The list of the danger score it counted for, or the code of the category it voted for. */
+  list: string;
+  /** Signed, as it counted. */
+  weight: number;
+  /** Why it counted less or not (`negated`, `past`, `slogan` …), null when it counted in full. */
+  softened: string | null;
+}
+
+export interface Judged extends Softening {
+  find: Find;
+}
+
+/** What was found, by group, with how far each counts. */
+export type Evidence = ReadonlyMap<string, readonly Judged[]>;
+
+/** Fewer words than this tell of no matter. */
+const WORDS_OF_A_MATTER = 10;
+/** Words of one list that add to the danger. */
+const MOST_OF_A_LIST = 3;
+
+interface Counted {
+  kind: SignKind;
+  fired: FiredWord;
+}
+
+/** Danger as it stands, and of the circumstances what the everyday does not outweigh; of a letter of `length` words. */
+export function scoreDanger(
+  rules: TriageRules,
+  evidence: Evidence,
+  length: number,
+): { score: number; fired: FiredWord[] } {
+  const counted: Counted[] = [];
+  for (const { list, kind, members } of rules.signLists) {
+    for (const fired of countList({ list, kind, found: foundFor(members, kind, evidence) })) {
+      counted.push({ kind, fired });
+    }
+  }
+  const presumed = length >= WORDS_OF_A_MATTER ? rules.lists.marks.presumption : 0;
+  const unexplained = Math.max(0, presumed + sumOf(counted, 'circumstance') - sumOf(counted, 'everyday'));
+  const fired = counted.map((one) =>
+    one.kind === 'everyday' ? { ...one.fired, weight: -one.fired.weight } : one.fired,
+  );
+  return { score: round(sumOfDanger(counted) + unexplained), fired };
+}
+
+interface Weighed {
+  weight: number;
+  softened: string | null;
+  find: Find;
+}
+
+function foundFor(
+  members: readonly { group: string; weight: number }[],
+  kind: SignKind,
+  evidence: Evidence,
+): Weighed[] {
+  const found: Weighed[] = [];
+  for (const { group, weight } of members) {
+    for (const judged of evidence.get(group) ?? []) {
+      const soft = isSoft(kind, judged.factor);
+      found.push({
+        weight: soft ? weight * judged.factor : weight,
+        softened: soft ? judged.kind : null,
+        find: judged.find,
+      });
+    }
+  }
+  return found.length > 1 ? found.sort((a, b) => b.weight - a.weight) : found;
+}
+
+/** Only what takes a word back entirely takes back a circumstance; the everyday stays what it is. */
+function isSoft(kind: SignKind, factor: number): boolean {
+  return kind === 'danger' ? factor < 1 : kind === 'circumstance' && factor === 0;
+}
+
+/**
+ * The heaviest counts; of danger, also up to two words elsewhere in the letter, at a half and a quarter.
+ */
+function countList({ list, kind, found }: { list: string; kind: SignKind; found: Weighed[] }): FiredWord[] {
+  const used = new Set<number>();
+  const most = kind === 'danger' ? MOST_OF_A_LIST : 1;
+  const counted: FiredWord[] = [];
+  for (const { weight, softened, find } of found) {
+    if (counted.length === most) break;
+    if (counted.length > 0 && find.used.some((at) => used.has(at))) continue;
+    for (const at of find.used) used.add(at);
+    counted.push({ word: find.text, list, weight: round(weight / 2 ** counted.length), softened });
+  }
+  return counted;
+}
+
+function sumOf(counted: readonly Counted[], kind: SignKind): number {
+  let sum = 0;
+  for (const one of counted) if (one.kind === kind) sum += one.fired.weight;
+  return sum;
+}
+
+/** What stands in full adds up; of what is softened only the heaviest counts, or a long look back would be a danger. */
+function sumOfDanger(counted: readonly Counted[]): number {
+  let full = 0;
+  let softened = 0;
+  for (const { kind, fired } of counted) {
+    if (kind !== 'danger') continue;
+    if (fired.softened === null) full += fired.weight;
+    else softened = Math.max(softened, fired.weight);
+  }
+  return full + softened;
+}
+
+/** To two places. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
