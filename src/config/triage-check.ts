@@ -4,40 +4,36 @@ import { isSingleWord } from '../domain/triage-lexicon.js';
 import { suggestWord } from './nearest.js';
 import type { Path, Problem } from './problem.js';
 import { placeIn, type Source } from './source.js';
-import type { TriageFiles } from './triage-words.js';
+import { entriesIn, type PlacedEntry, type TriageFiles } from './triage-words.js';
 
 /** Exists without being listed. */
 const BUILT_IN = 'number';
+/** A word without any sign of the notation, as most are. */
+const PLAIN = /^[\p{L}\p{M}\p{N}]+$/u;
 
 export function checkReferences(files: TriageFiles): Problem[] {
-  const single = groupsOf(files, isSingleWord);
-  const all = groupsOf(files, () => true);
+  const entries = entriesOf(files);
+  const single = groupsOf(entries, isSingleWord);
+  const all = groupsOf(entries, () => true);
   const named = new Set([...all, ...files.rules.content.combinations.map(({ name }) => name)]);
   return [
     ...files.words.flatMap(({ source, content }) => checkForm(source, content.form)),
-    ...entriesOf(files).flatMap((entry) => checkEntry(entry, single)),
+    ...entries.flatMap((entry) => checkEntry(entry, single)),
     ...checkRules(files, all, named),
     ...checkCategories(files, named),
   ];
 }
 
-interface PlacedEntry {
+interface SourceEntry extends PlacedEntry {
   source: Source;
-  path: Path;
-  group: string;
-  text: string;
 }
 
-function entriesOf({ words }: TriageFiles): PlacedEntry[] {
-  return words.flatMap(({ source, content }) =>
-    Object.entries(content.groups).flatMap(([group, entries]) =>
-      entries.map((text, index) => ({ source, path: ['groups', group, index], group, text })),
-    ),
-  );
+function entriesOf({ words }: TriageFiles): SourceEntry[] {
+  return words.flatMap(({ source, content }) => entriesIn(content).map((entry) => ({ ...entry, source })));
 }
 
-function groupsOf(files: TriageFiles, counts: (text: string) => boolean): Set<string> {
-  const found = entriesOf(files).filter(({ text }) => counts(text));
+function groupsOf(entries: readonly SourceEntry[], counts: (text: string) => boolean): Set<string> {
+  const found = entries.filter(({ text }) => counts(text));
   return new Set([BUILT_IN, ...found.map(({ group }) => group)]);
 }
 
@@ -52,7 +48,7 @@ function checkForm(source: Source, form: string): Problem[] {
   ];
 }
 
-function checkEntry({ source, path, text }: PlacedEntry, single: ReadonlySet<string>): Problem[] {
+function checkEntry({ source, group, text, below }: SourceEntry, single: ReadonlySet<string>): Problem[] {
   const parts = text.split(/\s+/);
   const found: [string, string][] = [];
   if (/^(_|\.\.)$/.test(parts[0] ?? '')) {
@@ -62,10 +58,12 @@ function checkEntry({ source, path, text }: PlacedEntry, single: ReadonlySet<str
     found.push([`"${text}" ends with ${parts.at(-1)}`, 'leave the end out']);
   }
   for (const choice of parts.flatMap((part) => part.split('|'))) found.push(...checkChoice(choice, single));
-  return found.map((one) => problem(source, path, one));
+  const { file, line } = placeIn(source, ['groups', group], 'key');
+  return found.map(([message, mend]) => ({ file, line: line + below, column: 5, message, mend }));
 }
 
 function checkChoice(choice: string, single: ReadonlySet<string>): [string, string][] {
+  if (PLAIN.test(choice)) return [];
   const group = /^<(.+)>$/.exec(choice)?.[1];
   if (group !== undefined && !single.has(group)) {
     return [[`no list has single words of the group ${group}`, suggestWord(group, [...single])]];

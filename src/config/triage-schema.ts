@@ -5,16 +5,14 @@ import { LIST_FORMS } from '../domain/triage-lists.js';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a group is named in small letters, digits and hyphens');
 const code = z.string().regex(/^[A-Z][A-Z0-9-]*$/, 'a category code is written in capitals');
-const entry = z
-  .string('an entry is text; write numbers and special words in quotes')
-  .trim()
-  .min(1, 'the entry is empty');
+/** A block of text (`|`), because a list item for each of thousands of words would take half a second to read. */
+const entries = z.string('the words of a group are a block of text below `|`');
 const weight = z.number().positive('a weight is a number above zero');
 const kind = z.enum(['danger', 'circumstance', 'everyday']);
 
 export const wordFile = z.strictObject({
   form: z.enum(LIST_FORMS),
-  groups: z.record(name, z.array(entry)),
+  groups: z.record(name, entries),
 });
 
 const sign = z.strictObject({ group: name, list: name.optional(), weight });

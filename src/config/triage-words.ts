@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { ThanadakError } from '../domain/errors.js';
-import { LIST_FORMS, type TriageLists } from '../domain/triage-lists.js';
+import { LIST_FORMS, type TriageLists, type WordList } from '../domain/triage-lists.js';
 import { formatProblems, type Path, type Problem } from './problem.js';
 import { placeIn, readSource, type Source } from './source.js';
 import { checkReferences } from './triage-check.js';
@@ -25,6 +25,13 @@ export interface TriageFiles {
   words: Understood<WordFile>[];
   rules: Understood<RulesFile>;
   categories: Understood<CategoriesFile>;
+}
+
+export interface PlacedEntry {
+  group: string;
+  text: string;
+  /** Lines below the group's name, from 1. */
+  below: number;
 }
 
 /**
@@ -80,7 +87,7 @@ function listsOf({ words, rules, categories }: TriageFiles): TriageLists {
   const list = categories.content.categories;
   const kinds = ['danger', 'circumstance', 'everyday'] as const;
   return {
-    words: words.map(({ content }) => content),
+    words: words.map(({ content }) => wordListOf(content)),
     signs: kinds.flatMap((kind) =>
       signs[kind].map(({ group, list: own, weight }) => ({ group, list: own ?? group, kind, weight })),
     ),
@@ -101,4 +108,27 @@ function listsOf({ words, rules, categories }: TriageFiles): TriageLists {
       category: marks.category,
     },
   };
+}
+
+function wordListOf(content: WordFile): WordList {
+  const groups: Record<string, string[]> = {};
+  for (const { group, text } of entriesIn(content)) {
+    const known = groups[group] ?? [];
+    known.push(text);
+    groups[group] = known;
+  }
+  return { form: content.form, groups };
+}
+
+/** The entries of a file: one a line, or several parted by commas. */
+export function entriesIn({ groups }: WordFile): PlacedEntry[] {
+  return Object.entries(groups).flatMap(([group, block]) =>
+    block.split('\n').flatMap((line, index) =>
+      line
+        .split(',')
+        .map((text) => text.trim().replace(/\s+/g, ' '))
+        .filter((text) => text !== '')
+        .map((text) => ({ group, text, below: index + 1 })),
+    ),
+  );
 }

@@ -18,17 +18,22 @@ export class Atoms {
   private readonly words = new Map<string, number>();
   private readonly stems = new Map<string, Stem[]>();
   private readonly asSpelt = new Set<string>();
+  private readonly listed = new Map<string, readonly number[]>();
 
   constructor() {
     this.numbers = this.intern('number');
   }
 
   /** The atoms of `word` or `stem*` of a list; `alone` when it stands for itself, not in a phrase. */
-  add(written: string, form: ListForm, alone: boolean): number[] {
-    if (written.endsWith('*')) {
-      return keysOfListed(written.slice(0, -1), form, 'stem').map((key) => this.addStem(key));
-    }
-    return keysOfListed(written, form, alone ? 'alone' : 'in-phrase').map((key) => this.addWord(key));
+  add(written: string, form: ListForm, alone: boolean): readonly number[] {
+    const name = `${form} ${alone} ${written}`;
+    const known = this.listed.get(name);
+    if (known) return known;
+    const atoms = written.endsWith('*')
+      ? keysOfListed(written.slice(0, -1), form, 'stem').map((key) => this.addStem(key))
+      : keysOfListed(written, form, alone ? 'alone' : 'in-phrase').map((key) => this.addWord(key));
+    this.listed.set(name, atoms);
+    return atoms;
   }
 
   /** From now on `word` is read as English only, whatever it sounds like. */

@@ -46,7 +46,8 @@ interface Draft {
   atoms: Atoms;
   /** Atoms of the single words of a group, of all forms. */
   groups: Map<string, Set<number>>;
-  /** Numbers of parts by their atoms. */
+  /** Numbers of parts as written, and by their atoms. */
+  numbers: Map<string, number>;
   parts: Map<string, number>;
   choices: ReadonlySet<number>[];
   partsOfAtom: Map<number, number[]>;
@@ -79,16 +80,23 @@ function draftGroups(written: readonly Written[]): Draft {
     for (const choice of text.split('|')) for (const atom of atoms.add(choice, form, true)) members.add(atom);
     groups.set(group, members);
   }
-  return { atoms, groups, parts: new Map(), choices: [], partsOfAtom: new Map(), anchorsOfAtom: new Map() };
+  return {
+    atoms,
+    groups,
+    numbers: new Map(),
+    parts: new Map(),
+    choices: [],
+    partsOfAtom: new Map(),
+    anchorsOfAtom: new Map(),
+  };
 }
 
 function numberParts({ form, group, text }: Written, draft: Draft): Omit<Entry, 'anchor'> {
   const alone = isSingleWord(text);
-  const choices = text.split(/\s+/).map((part) => choicesOf(part, draft, { form, alone }));
-  if (typeof choices[0] !== 'object') {
+  const parts = text.split(/\s+/).map((part) => numberOfWritten(part, draft, { form, alone }));
+  if ((parts[0] ?? GAP) < 0) {
     throw new ThanadakError('invalid', `the entry "${text}" must begin with a word`);
   }
-  const parts = choices.map((choice) => (typeof choice === 'object' ? numberOf(choice, draft) : choice));
   return { group, parts };
 }
 
@@ -98,9 +106,8 @@ function anchorEntry({ group, parts }: Omit<Entry, 'anchor'>, draft: Draft): voi
   const following = parts[second] ?? ANY;
   const anchor =
     following >= 0 && commonness(following, draft) < commonness(parts[0] ?? ANY, draft) ? second : 0;
-  for (const atom of draft.choices[parts[anchor] ?? ANY] ?? []) {
-    push(draft.anchorsOfAtom, atom, { group, parts, anchor });
-  }
+  const entry: Entry = { group, parts, anchor };
+  for (const atom of draft.choices[parts[anchor] ?? ANY] ?? []) push(draft.anchorsOfAtom, atom, entry);
 }
 
 /** In how many parts of entries the words of this part occur. */
@@ -110,10 +117,16 @@ function commonness(part: number, { choices, partsOfAtom }: Draft): number {
   return sum;
 }
 
-function choicesOf(part: string, draft: Draft, as: { form: ListForm; alone: boolean }): Set<number> | number {
+function numberOfWritten(part: string, draft: Draft, as: { form: ListForm; alone: boolean }): number {
   if (part === '_') return ANY;
   if (part === '..') return GAP;
-  return new Set(part.split('|').flatMap((choice) => [...atomsFor(choice, draft, as)]));
+  const written = `${as.form} ${as.alone} ${part}`;
+  const known = draft.numbers.get(written);
+  if (known !== undefined) return known;
+  const choice = new Set(part.split('|').flatMap((one) => [...atomsFor(one, draft, as)]));
+  const number = numberOf(choice, draft);
+  draft.numbers.set(written, number);
+  return number;
 }
 
 function atomsFor(

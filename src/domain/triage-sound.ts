@@ -47,7 +47,7 @@ const DEVANAGARI_CLUSTERS: readonly Rule[] = [
 
 const BENGALI =
   lettersOf(`ক=k খ=kh গ=g ঘ=gh ঙ=ng চ=c ছ=c জ=j ঝ=jh ঞ=n ট=t ঠ=th ড=d ঢ=dh ণ=n ত=t থ=th দ=d ধ=dh ন=n
-  প=p ফ=f ব=b ভ=b ম=m য=y র=r ল=l শ=s ষ=s স=s হ=h ৎ=t ং=ng া=a ি=i ী=i ু=u ূ=u ৃ=ri ে=e ৈ=i ৌ=u
+  প=p ফ=f ব=b ভ=b ম=m য=i র=r ল=l শ=s ষ=s স=s হ=h ৎ=t ং=ng া=a ি=i ী=i ু=u ূ=u ৃ=ri ে=e ৈ=i ৌ=u
   অ=o আ=a ই=i ঈ=i উ=u ঊ=u ঋ=ri এ=e ঐ=oi ও=o ঔ=ou`);
 const DEVANAGARI =
   lettersOf(`क=k ख=kh ग=g घ=gh ङ=ng च=c छ=c ज=j झ=jh ञ=n ट=t ठ=th ड=d ढ=dh ण=n त=t थ=th द=d ध=dh

@@ -18,8 +18,9 @@ export interface Word {
 const ADDRESS = /[^\s@]{1,64}@\S+|\b(?:https?:\/\/|www\.)\S+/gu;
 /** Words; then what ends a sentence; then what ends a clause. */
 const PIECE = /[0-9a-z\u00c0-\u024f\u0600-\u0963\u0966-\u1fff]+|([.](?=\s|$)|[!?।॥…]+|\n\s*\n)|[,;:()–—]/g;
-/** Their full stop ends no sentence. */
-const ABBREVIATIONS = new Set('rs re mr mrs ms dr no st sl ps md smt sri shri prof govt pvt ltd'.split(' '));
+/** Their full stop ends no sentence; that of the second only before a number. */
+const TITLES = new Set('mr mrs ms dr st md smt sri shri prof govt pvt ltd'.split(' '));
+const NUMBERED = new Set('no rs re sl ps ph nos'.split(' '));
 
 /** The words of subject and text without quotation, signature and addresses; at most the first 10,000 characters. */
 export function wordsOf(message: { subject: string; text: string }): Word[] {
@@ -41,10 +42,14 @@ function splitWords(text: string): Word[] {
     const piece = match[0];
     const ends = match[1] !== undefined;
     if (!ends && !',;:()–—'.includes(piece)) words.push({ text: piece, sentence, clause });
-    else if (piece !== '.' || !ABBREVIATIONS.has(words.at(-1)?.text ?? '')) {
+    else if (piece !== '.' || !isAbbreviated(words.at(-1)?.text ?? '', text, match.index)) {
       clause += 1;
       if (ends) sentence += 1;
     }
   }
   return words;
+}
+
+function isAbbreviated(word: string, text: string, stop: number): boolean {
+  return TITLES.has(word) || (NUMBERED.has(word) && /^\.\s{0,3}[0-9]/.test(text.slice(stop, stop + 6)));
 }

@@ -1,7 +1,7 @@
 // Mailboxes out of address headers (RFC 5322 3.4): the address comes from the syntax alone, a name is only a name.
 import { parseAddressHeader } from 'mailparser';
 import type { Mailbox } from '../domain/message.js';
-import { cleanLine, cleanName } from './clean.js';
+import { cleanLine, cleanName, hidesCharacters } from './clean.js';
 import { decodeRaw, decodeWords } from './header-words.js';
 
 const MAX_HEADER = 65_536;
@@ -45,5 +45,7 @@ function cutAtComma(value: string): string {
 function toMailbox(entry: { address?: string | undefined; name: string }): Mailbox | undefined {
   const address = cleanLine(entry.address ?? '');
   if (address === '' || address.length > MAX_ADDRESS || address.includes(WORD_MARK)) return undefined;
-  return { address, name: cleanName(decodeWords(entry.name.replaceAll(WORD_MARK, '=?'))) };
+  const written = decodeWords(entry.name.replaceAll(WORD_MARK, '=?'));
+  const mailbox = { address, name: cleanName(written) };
+  return hidesCharacters(written) ? { ...mailbox, hidden: true } : mailbox;
 }

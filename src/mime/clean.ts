@@ -29,6 +29,11 @@ export function cleanName(name: string): string {
   return clip(cleanLine(name).replace(BIDI_AND_BLANK, '').trim(), 200);
 }
 
+/** Whether `name` has characters that `cleanName` takes out because they turn or hide their neighbours. */
+export function hidesCharacters(name: string): boolean {
+  return name.search(BIDI_AND_BLANK) >= 0;
+}
+
 /** The first `max` UTF-16 units of `text`, never half a character. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;

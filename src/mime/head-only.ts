@@ -2,19 +2,42 @@
 import { open } from 'node:fs/promises';
 import type { Message } from '../domain/message.js';
 import { findFirstText, splitHead } from './first-text.js';
-import { type Head, readHead } from './head.js';
+import { type Head, isHeader, readHead } from './head.js';
 
 const MAX_START = 256 * 1024;
 
 /** Reads the beginning of the letter at `path`. Rejects with a system error when the file cannot be read. */
 export async function readStart(path: string): Promise<Head & { text: string }> {
-  const { lines, body } = splitHead(await readBytes(path));
+  return startOf(await readBytes(path));
+}
+
+/** Head and first words of a letter that begins with `raw` (bytes as latin1 characters). */
+export function startOf(raw: string): Head & { text: string } {
+  const { lines, body } = splitHead(raw);
   return { ...readHead(lines), text: findFirstText(lines, body) };
 }
 
 /** The unread message of the letter at `path`, with `problem` as the reason. Rejects as `readStart` does. */
 export async function readHeadOnly(path: string, problem: string): Promise<Message> {
-  return { parsed: false, problem, ...(await readStart(path)), attachments: [] };
+  const start = await readStart(path);
+  return { parsed: false, problem, repairs: [], ...start, attachments: [], protection: null, report: null };
+}
+
+/** One header as it was received. */
+export interface RawHeader {
+  /** Lower case. */
+  name: string;
+  /** The whole field, folding and encoded words as they came, each byte one character (latin1). Not safe to show. */
+  raw: string;
+}
+
+/**
+ * The headers of the letter at `path` exactly as received, of its first 256 KB. They are read when somebody asks, so
+ * that they are not kept twice. Rejects with a system error when the file cannot be read.
+ */
+export async function rawHeaders(path: string): Promise<RawHeader[]> {
+  const { lines } = splitHead(await readBytes(path));
+  return lines.filter(isHeader).map(({ key, line }) => ({ name: key, raw: line }));
 }
 
 async function readBytes(path: string): Promise<string> {

@@ -1,7 +1,9 @@
 // mailparser with our rules for what is text and what is an attachment, and for character sets. One pass, streaming.
 import type { Transform } from 'node:stream';
+import type { Protection } from '../domain/message.js';
 import type { HeaderLine } from './head.js';
 import { BaseParser, type ParserNode, type SplitNode } from './parser-internals.js';
+import { protectionOf } from './protection.js';
 import { createTextBudget, type TextBudget, TextDecoder } from './text-decoder.js';
 
 export const MAX_HTML = 256 * 1024;
@@ -27,12 +29,20 @@ export interface AttachedPart {
   filename: string;
   type: string;
   part: string;
+  /** As labelled, empty when it is not. */
+  charset: string;
+  /** A picture that the text refers to. */
+  inline: boolean;
 }
 
 /** One letter, one parser. Consumers read `attached` and `budget.problems` when it has ended. */
 export class LetterParser extends BaseParser {
   readonly attached: AttachedPart[] = [];
   readonly budget: TextBudget = createTextBudget(MAX_HTML);
+  /** What the parts say about how the letter is sealed. */
+  readonly protections: Protection[] = [];
+  /** Whether the letter as a whole is a report (RFC 3462). */
+  isReport = false;
 
   constructor() {
     super(OPTIONS);
@@ -61,6 +71,7 @@ export class LetterParser extends BaseParser {
   override createNode(node: SplitNode): ParserNode {
     if (!node.contentType || (!MEDIA_TYPE.test(node.contentType) && !node.filename))
       node.contentType = 'text/plain';
+    this.#noteKind(node, node.contentType);
     const created = super.createNode(node);
     if (created.isAttachment === undefined) return created;
     // A text part with a file name is evidence somebody attached; only a letter that is nothing else is its own text.
@@ -72,6 +83,12 @@ export class LetterParser extends BaseParser {
       created.charset = `${OWN_LABEL}${created.contentType === 'text/html' ? 'html' : 'text'}:${node.charset || ''}`;
     }
     return created;
+  }
+
+  #noteKind(node: SplitNode, type: string): void {
+    if (node.root && type === 'multipart/report') this.isReport = true;
+    const protection = protectionOf(type, () => node.headers.getFirst('Content-Type'));
+    if (protection) this.protections.push(protection);
   }
 
   override getTextContent(): ReturnType<InstanceType<typeof BaseParser>['getTextContent']> {
@@ -91,7 +108,15 @@ function describe(node: SplitNode): AttachedPart {
         ? node.contentType.slice(0, 127)
         : 'application/octet-stream',
     part: numbers.join('.') || '1',
+    charset: node.charset || '',
+    inline: isInline(node),
   };
+}
+
+function isInline(node: SplitNode): boolean {
+  if (!node.contentType || !/^image\//.test(node.contentType)) return false;
+  const isRelated = node.parentNode !== false && node.parentNode.contentType === 'multipart/related';
+  return (isRelated || node.disposition === 'inline') && node.headers.getFirst('Content-ID') !== '';
 }
 
 /**

@@ -12,6 +12,8 @@ export interface SplitNode {
   filename: string | false;
   /** IMAP part numbers from the top, with `TEXT` markers between. */
   partNr: (number | string)[] | false;
+  parentNode: SplitNode | false;
+  headers: { getFirst(name: string): string };
 }
 
 /** The same node as the parser sees it. */

@@ -4,6 +4,9 @@ import { decodeBytes } from './charset.js';
 import { cleanText } from './clean.js';
 import { splitHead } from './first-text.js';
 import { type HeaderLine, readHead } from './head.js';
+import { listInnerFiles } from './inner-files.js';
+import { protectionInText } from './protection.js';
+import { takeWrittenFiles } from './uuencode.js';
 
 const PLAIN_TYPE = /^ ?text\/plain(?:; ?charset=(?:"([\w.:-]{1,40})"|([\w.:-]{1,40})))?$/i;
 const IDENTITY = /^ ?(?:7bit|8bit|binary)$/i;
@@ -16,13 +19,17 @@ export function readPlainLetter(bytes: Buffer): Message | undefined {
   const { lines, body } = splitHead(bytes.toString('latin1'));
   const label = plainLabel(lines);
   if (label === undefined) return undefined;
-  const { text, problem } = decodeBytes(Buffer.from(body, 'latin1'), label);
+  const { text, problem, repair } = decodeBytes(Buffer.from(body, 'latin1'), label);
+  const written = takeWrittenFiles(/\S/.test(text) ? cleanText(text) : '');
   return {
     parsed: true,
     problem,
+    repairs: repair ? [repair] : [],
     ...readHead(lines),
-    text: /\S/.test(text) ? cleanText(text) : '',
-    attachments: [],
+    text: written.text,
+    attachments: listInnerFiles(written.files, { part: 'text', before: 0 }),
+    protection: protectionInText(written.text),
+    report: null,
   };
 }
 

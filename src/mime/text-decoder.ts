@@ -1,12 +1,15 @@
 // The bytes of a letter's text parts to UTF-8, within one budget a letter.
 import { Transform, type TransformCallback } from 'node:stream';
+import type { Repair } from '../domain/message.js';
 import { decodeBytes } from './charset.js';
+import { markHtml } from './html-marks.js';
 
-/** What a letter may still spend on text; `problems` says what was cut or repaired. */
+/** What a letter may still spend on text; `problems` says what was cut, `repairs` what was mended. */
 export interface TextBudget {
   textBytes: number;
   htmlLength: number;
   problems: Set<string>;
+  repairs: Set<Repair>;
 }
 
 export const TEXT_CUT = 'The text of the letter is very long; only its beginning is shown.';
@@ -15,7 +18,7 @@ export const TEXT_CUT = 'The text of the letter is very long; only its beginning
 const MAX_TEXT_BYTES = 4_000_000;
 
 export function createTextBudget(htmlLength: number): TextBudget {
-  return { textBytes: MAX_TEXT_BYTES, htmlLength, problems: new Set() };
+  return { textBytes: MAX_TEXT_BYTES, htmlLength, problems: new Set(), repairs: new Set() };
 }
 
 /** Gathers one text part, decodes it by `charset` (empty: no label) and hands on UTF-8. */
@@ -49,8 +52,9 @@ export class TextDecoder extends Transform {
   }
 
   #decode(bytes: Buffer): string {
-    const { text, problem } = decodeBytes(bytes, this.#charset);
+    const { text, problem, repair } = decodeBytes(bytes, this.#charset);
     if (problem) this.#budget.problems.add(problem);
+    if (repair) this.#budget.repairs.add(repair);
     if (this.#kind === 'text') {
       this.#budget.textBytes -= bytes.length;
       return text;
@@ -58,7 +62,7 @@ export class TextDecoder extends Transform {
     if (text.length > this.#budget.htmlLength) this.#noteCut();
     const kept = text.slice(0, this.#budget.htmlLength);
     this.#budget.htmlLength -= kept.length;
-    return kept;
+    return markHtml(kept);
   }
 
   #noteCut(): void {

@@ -209,5 +209,8 @@ function blank(number: number, from: string): Message {
     references: [],
     date: null,
     attachments: [],
+    repairs: [],
+    protection: null,
+    report: null,
   };
 }
