@@ -180,7 +180,8 @@ async function reload(rooms: Rooms, config: Config): Promise<string[]> {
   const wording = await loadWording(config);
   const needed = restartNeeded(rooms.config, config);
   const kept = { ...config, mailDomain: rooms.config.mailDomain, timeZone: rooms.config.timeZone };
-  rooms.office = officeRules(kept, { templates: wording, triage: loadTriage(kept, HOME) });
+  const triage = loadTriage(kept, HOME);
+  rooms.office = officeRules(kept, { templates: wording, triage: () => triage });
   rooms.rules = filingRules(kept, wording);
   const sameListeners = config.smtp.listen.length === rooms.config.smtp.listen.length;
   const tls = sameListeners ? { tls: listenerTls(config) } : {};

@@ -21,7 +21,7 @@ export async function openHouseOffice(
 ): Promise<HouseOffice> {
   const rules = officeRules(config, {
     templates: await loadWording(config),
-    triage: loadTriage(config, HOME),
+    triage: () => loadTriage(config, HOME),
   });
   const log = createLog({ ...config.log, timeZone: config.timeZone });
   const meter = createMeter({ process: false, undeclared: () => undefined });

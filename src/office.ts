@@ -1,4 +1,5 @@
 // The office behind the front door: what desk and sweep know of the configuration, and the two of them put together.
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { calendarsOf } from './config/calendars.js';
 import type { Config } from './config/config.js';
@@ -29,14 +30,34 @@ export function postmasterOf(config: Config): Station {
   };
 }
 
+/** Compiled lists by what the files were: a reload, or another house in the process, compiles nothing anew. */
+const compiled = new Map<string, TriageRules>();
+
 /** The word lists for triage, of the program in `home` when the configuration names none. Errors: 'invalid'. */
 export function loadTriage(config: Config, home: string): TriageRules {
-  return compileTriage(loadTriageLists(config.triage.words ?? join(home, 'config', 'triage')));
+  const folder = config.triage.words ?? join(home, 'config', 'triage');
+  const key = markOf(folder);
+  const known = compiled.get(key);
+  if (known) return known;
+  const rules = compileTriage(loadTriageLists(folder));
+  compiled.clear();
+  compiled.set(key, rules);
+  return rules;
+}
+
+/** Changes whenever a file of the folder does. */
+function markOf(folder: string): string {
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const marks = names.map((name) => {
+    const { mtimeMs, size } = statSync(join(folder, name));
+    return `${name} ${mtimeMs} ${size}`;
+  });
+  return [folder, ...marks].join('\n');
 }
 
 export function officeRules(
   config: Config,
-  { templates, triage }: { templates: Templates; triage: TriageRules },
+  { templates, triage }: { templates: Templates; triage: () => TriageRules },
 ): OfficeRules {
   const { closure, waiting, escalation } = config;
   const categories = config.categories.map((category) => ({

@@ -80,7 +80,8 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
   await spool.clearIncoming();
   const wording = await loadWording(config);
   const rules = filingRules(config, wording);
-  const office = officeRules(config, { templates: wording, triage: loadTriage(config, HOME) });
+  const triage = loadTriage(config, HOME);
+  const office = officeRules(config, { templates: wording, triage: () => triage });
   const rooms = { ...base, store, spool, rules, office } as Rooms;
   openOutbox(rooms, opened);
   openDesk(rooms);

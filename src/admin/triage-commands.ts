@@ -25,7 +25,7 @@ export function addTriageCommands(program: Command, session: Session): void {
     .action(async (file: string, _options: object, command: Command) => {
       const letters = await readLabelledLetters(file);
       await inHouse(session, command, async (house) => {
-        const { triage: rules } = (await house.office()).rules;
+        const rules = (await house.office()).rules.triage();
         tell(
           session,
           figuresOf(letters, (letter) => proposeTriage(rules, letter)),
@@ -63,7 +63,7 @@ async function explain(session: Session, house: House, given: string): Promise<v
 
 async function proposeForStdin({ deps }: Session, house: House): Promise<Proposal> {
   const { rules } = await house.office();
-  return proposeTriage(rules.triage, { subject: '', text: await readStdinText(deps) });
+  return proposeTriage(rules.triage(), { subject: '', text: await readStdinText(deps) });
 }
 
 /** As it was made when the ticket was opened. Errors: those of findTicket; 'not-found' when none was made. */

@@ -16,7 +16,7 @@ import { NOT_WAITING } from './working.js';
 export function createTicketLife(desk: DeskOptions): TicketLife {
   const at = (unit: UnitOfWork, ticket: Ticket): Writing => ({ desk, unit, rules: desk.rules(), ticket });
   return {
-    propose: (message) => proposeTriage(desk.rules().triage, message),
+    propose: (message) => proposeTriage(desk.rules().triage(), message),
     judged: (proposal) => judged(desk, proposal),
     opened: (unit, ticket) => opened(at(unit, ticket)),
     joined: (unit, ticket, joining) => joined(at(unit, ticket), joining),

@@ -14,7 +14,8 @@ export interface OfficeRules {
   /** Configured officers and posts known by address. */
   officers: readonly Officer[];
   sla: SlaRules;
-  triage: TriageRules;
+  /** Compiled when first asked for: most commands never ask. */
+  triage(): TriageRules;
   categories: ReadonlyMap<string, Category>;
   outcomes: ReadonlyMap<string, Outcome>;
   agencies: ReadonlyMap<string, Agency>;

@@ -41,6 +41,17 @@ const STEPS: StepRule[] = [
   { rank: 'ac', at: null, answerWithinMs: 8 * HOUR },
 ];
 
+const TRIAGE = compileTriage({
+  words: [{ form: 'en', groups: { weapon: ['knife'], lamp: ['street light'] } }],
+  signs: [{ group: 'weapon', list: 'danger', kind: 'danger', weight: 5 }],
+  combinations: [],
+  softeners: [],
+  defaults: { CIVIC: 'non-urgent', OTHER: 'non-urgent' },
+  votes: { CIVIC: { lamp: 2 } },
+  changes: [],
+  marks: { urgent: 4, semiUrgent: 2, presumption: 0, category: 1 },
+});
+
 function slaRules(): SlaRules {
   const times = (hours: number, calendar: string) => ({
     firstActionMs: hours * HOUR,
@@ -98,16 +109,7 @@ async function officeRules(stations: readonly Station[]): Promise<OfficeRules> {
     },
     officers: officersFor(),
     sla: slaRules(),
-    triage: compileTriage({
-      words: [{ form: 'en', groups: { weapon: ['knife'], lamp: ['street light'] } }],
-      signs: [{ group: 'weapon', list: 'danger', kind: 'danger', weight: 5 }],
-      combinations: [],
-      softeners: [],
-      defaults: { CIVIC: 'non-urgent', OTHER: 'non-urgent' },
-      votes: { CIVIC: { lamp: 2 } },
-      changes: [],
-      marks: { urgent: 4, semiUrgent: 2, presumption: 0, category: 1 },
-    }),
+    triage: () => TRIAGE,
     categories: new Map([
       category('CIVIC'),
       category('OTHER'),

@@ -112,7 +112,7 @@ export async function openCity(plan: CityPlan): Promise<City> {
   const ids = countingIds();
   const log = recordingLog();
   const wording = await loadWording(config);
-  const rules = officeRules(config, { templates: wording, triage: {} as TriageRules });
+  const rules = officeRules(config, { templates: wording, triage: () => ({}) as TriageRules });
   const store = await openStoreIn(config, { clock, ids });
   const signer = createSigner(Buffer.alloc(32, 5));
   const meter = createMeter({});
