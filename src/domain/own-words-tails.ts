@@ -18,6 +18,25 @@ export function markTails(sorted: SortedLines): void {
   }
 }
 
+const ARMOUR = '-----BEGIN PGP SIGN';
+const ARMOUR_ENDS = '-----END PGP SIGNATURE';
+const MAX_ARMOUR_LINES = 100;
+
+/** The lines around a text that PGP signed: `-----BEGIN PGP SIGNED MESSAGE-----`, `-----BEGIN PGP SIGNATURE-----`. */
+export function isArmour(line: string): boolean {
+  return line.startsWith(ARMOUR);
+}
+
+/** The line after the armour that begins at line `at`: behind its head, or behind the whole signature. */
+export function endOfArmour(lines: readonly string[], at: number): number {
+  const isHead = lines[at]?.startsWith('-----BEGIN PGP SIGNED') ?? false;
+  for (let end = at + 1; end < Math.min(lines.length, at + MAX_ARMOUR_LINES); end++) {
+    const line = lines[end] ?? '';
+    if (isHead ? isBlank(line) : line.startsWith(ARMOUR_ENDS)) return end + 1;
+  }
+  return at + 1;
+}
+
 function markRun(sorted: SortedLines, run: { start: number; end: number }): void {
   let end = run.end;
   for (let tails = 0; tails < MAX_TAILS; tails++) {

@@ -1,6 +1,6 @@
 // The resident's own words: the text without what it quotes, forwards and signs. Only triage and answers go by them;
 // the whole text is kept and shown.
-import { isForeignHead, writtenHead } from './own-words-head.js';
+import { headField, isForeignHead, writtenHead } from './own-words-head.js';
 import {
   holdsDate,
   introducesQuoted,
@@ -10,7 +10,7 @@ import {
   isQuoted,
   isRule,
 } from './own-words-marks.js';
-import { markTails } from './own-words-tails.js';
+import { endOfArmour, isArmour, markTails } from './own-words-tails.js';
 
 export type TextKind = 'own' | 'quoted' | 'signature' | 'forwarded';
 
@@ -25,8 +25,11 @@ export interface SortedLines {
   firstOwn: number;
 }
 
+const NOT_ASCII = /[^\p{ASCII}]/u;
 const INTRODUCTION_LINES = 4;
 const BLANK_LINES = 2;
+/** HTML letters draw a line or two of their own above a head. */
+const MAX_RULES = 10;
 /** A signature below `-- `, and below a bare `--`, which people also draw between two halves of a letter. */
 const SIGNATURE = { lines: 40, characters: 3_000 };
 const BARE_SIGNATURE = { lines: 12, characters: 600 };
@@ -38,6 +41,8 @@ const BARE_SIGNATURE = { lines: 12, characters: 600 };
  */
 export function splitText(text: string): SplitText {
   const { kinds } = sortLines(text);
+  if (kinds.every((kind) => kind === 'own'))
+    return { own: text.trim(), quoted: '', signature: '', forwarded: '' };
   const lines = text.split('\n');
   const pick = (kind: TextKind) =>
     lines
@@ -63,7 +68,7 @@ export function ownWords(text: string): string {
 
 /** What each line of `text` is. */
 export function sortLines(text: string): SortedLines {
-  const lines = text.normalize('NFC').split('\n');
+  const lines = normalized(text).split('\n');
   const sorted: SortedLines = { lines, kinds: lines.map(() => 'own'), firstOwn: 0 };
   let at = 0;
   while (at < lines.length) {
@@ -74,20 +79,28 @@ export function sortLines(text: string): SortedLines {
   return sorted;
 }
 
+function normalized(text: string): string {
+  return NOT_ASCII.test(text) ? text.normalize('NFC') : text;
+}
+
 const FIRST_SIGNS = '>-_=*';
 const LAST_SIGNS = ':：ঃ';
 const MAX_MARK = 400;
 
-/** Cheap: nearly every line of a letter is none. */
+/** Cheap, because nearly every line of a letter is none. */
 function mayBeMark(line: string): boolean {
-  if (line === '' || (line.length > MAX_MARK && !isQuoted(line))) return false;
-  const bare = line.trim();
-  if (bare === '') return false;
-  return (
-    FIRST_SIGNS.includes(bare.charAt(0)) ||
-    LAST_SIGNS.includes(bare.charAt(bare.length - 1)) ||
-    /^[\s*]*[^:：ঃ\d]{2,28}[:：ঃ]/u.test(line)
-  );
+  let first = 0;
+  while (isSpace(line.charCodeAt(first))) first += 1;
+  if (first === line.length) return false;
+  if (FIRST_SIGNS.includes(line.charAt(first))) return line.length <= MAX_MARK || isQuoted(line);
+  if (line.length > MAX_MARK) return false;
+  let last = line.length - 1;
+  while (isSpace(line.charCodeAt(last))) last -= 1;
+  return LAST_SIGNS.includes(line.charAt(last)) || headField(line)?.field === 'from';
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0xa0;
 }
 
 /** Marks what begins at line `at`, if anything; returns the line at which to go on. */
@@ -95,6 +108,7 @@ function markFrom(sorted: SortedLines, at: number): number {
   const line = sorted.lines[at] ?? '';
   if (isQuoted(line)) return markQuoted(sorted, at, 'quoted');
   if (line === '-- ' || line.trim() === '--') return markSignature(sorted, at);
+  if (isArmour(line)) return fill(sorted, { from: at, to: endOfArmour(sorted.lines, at), kind: 'signature' });
   if (isForwardedMark(line)) return markBelow(sorted, at, 'forwarded');
   if (isOriginalMark(line)) return markBelow(sorted, at, 'quoted');
   return markUnmarked(sorted, at);
@@ -104,16 +118,22 @@ function markFrom(sorted: SortedLines, at: number): number {
 function markUnmarked(sorted: SortedLines, at: number): number {
   const { lines } = sorted;
   const line = lines[at] ?? '';
-  const below = nextWithWords(lines, at + 1);
-  const headAt = isRule(line) ? below : at;
-  const head = writtenHead(lines, headAt, isRule(line));
-  if (head || (isRule(line) && isForeignHead(lines, below))) {
+  if (beginsHead(lines, at)) {
     return markBelow(sorted, at, hasOwnAbove(sorted, at) ? 'quoted' : 'forwarded');
   }
-  if (!LAST_SIGNS.includes(line.trimEnd().slice(-1)) || isQuoted(lines[below] ?? '')) return at + 1;
+  const below = lines[nextWithWords(lines, at + 1)] ?? '';
+  if (!LAST_SIGNS.includes(line.trimEnd().slice(-1)) || isQuoted(below)) return at + 1;
   const from = introductionAt(sorted, at, introducesUnmarked);
   if (from === undefined) return at + 1;
   return fill(sorted, { from, to: lines.length, kind: 'quoted' });
+}
+
+/** A head without a mark, or rules with a head below them. */
+function beginsHead(lines: readonly string[], at: number): boolean {
+  let head = at;
+  while (isRule(lines[head] ?? '') && head < at + MAX_RULES) head = nextWithWords(lines, head + 1);
+  const isMarked = head > at;
+  return writtenHead(lines, head, isMarked) !== undefined || (isMarked && isForeignHead(lines, head));
 }
 
 /** A run of lines quoted by `>` with its introduction; what follows it is own again. */
@@ -172,29 +192,27 @@ function markSignature(sorted: SortedLines, at: number): number {
   const { lines } = sorted;
   const limit = lines[at] === '-- ' ? SIGNATURE : BARE_SIGNATURE;
   let end = at + 1;
-  let filled = 0;
   let characters = 0;
-  while (end < lines.length && filled <= limit.lines && !endsSignature(sorted, end)) {
-    const line = lines[end] ?? '';
-    filled += 1;
-    characters += line.length;
+  let next: number | undefined;
+  while (end < lines.length && end - at <= limit.lines) {
+    next = beginningAt(sorted, end);
+    if (next !== undefined) break;
+    characters += lines[end]?.length ?? 0;
     end += 1;
   }
-  const isSignature = hasOwnAbove(sorted, at) && filled <= limit.lines && characters <= limit.characters;
-  return isSignature ? fill(sorted, { from: at, to: end, kind: 'signature' }) : at + 1;
+  const isShort = end - at <= limit.lines && characters <= limit.characters;
+  if (!isShort || !hasOwnAbove(sorted, at)) return at + 1;
+  return fill(sorted, { from: at, to: Math.max(next ?? end, at + 1), kind: 'signature' });
 }
 
-/** Whether a quotation, a forwarded letter or an introduction begins at line `at`. */
-function endsSignature(sorted: SortedLines, at: number): boolean {
+/** Where the quotation or forwarded letter begins that line `at` gives away; undefined when it gives away none. */
+function beginningAt(sorted: SortedLines, at: number): number | undefined {
   const { lines } = sorted;
   const line = lines[at] ?? '';
-  if (!mayBeMark(line) || line.trim() === '--') return false;
-  if (isQuoted(line) || isForwardedMark(line) || isOriginalMark(line)) return true;
-  const below = nextWithWords(lines, at + 1);
-  if (isRule(line)) return writtenHead(lines, below, true) !== undefined || isForeignHead(lines, below);
-  if (writtenHead(lines, at, false)) return true;
-  const introduces = isQuoted(lines[below] ?? '') ? introducesQuoted : introducesUnmarked;
-  return introductionAt(sorted, at, introduces) !== undefined;
+  if (!mayBeMark(line) || line.trim() === '--') return undefined;
+  if (isQuoted(line) || isForwardedMark(line) || isOriginalMark(line) || beginsHead(lines, at)) return at;
+  const below = lines[nextWithWords(lines, at + 1)] ?? '';
+  return introductionAt(sorted, at, isQuoted(below) ? introducesQuoted : introducesUnmarked);
 }
 
 function hasOwnAbove(sorted: SortedLines, at: number): boolean {

@@ -44,9 +44,10 @@ export function compileTriage(lists: TriageLists): TriageRules {
   const counting = [...signs, ...voting.flatMap(({ votes }) => votes)].map(({ group }) => group);
   const changing = lists.changes.flatMap((change) => [...change.any, ...change.none]);
   const near = lists.combinations.flatMap((one) => one.near);
+  const between = lists.softeners.flatMap((one) => one.unlessBetween);
   return {
     lists: rest,
-    lexicon: buildLexicon(words, new Set([...counting, ...markers, ...near])),
+    lexicon: buildLexicon(words, new Set([...counting, ...markers, ...near, ...between])),
     signLists: byList(signs),
     voting,
     judged: new Set([...counting, ...changing]),
@@ -66,7 +67,7 @@ function byList(signs: readonly Sign[]): SignList[] {
 }
 
 function markersOf(lists: TriageLists): Set<string> {
-  const softening = lists.softeners.flatMap((one) => [one.group, ...one.unlessBetween, ...one.unlessNear]);
+  const softening = lists.softeners.flatMap((one) => [one.group, ...one.unlessNear]);
   const changing = lists.changes.flatMap((change) => [...change.any, ...change.none]);
   return new Set([...softening, ...changing, ...(lists.covers ?? [])]);
 }

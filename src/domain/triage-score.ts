@@ -1,5 +1,5 @@
 // The danger score: what the signs found in a letter weigh together.
-import type { TriageRules } from './triage-compile.js';
+import type { SignList, TriageRules } from './triage-compile.js';
 import type { SignKind } from './triage-lists.js';
 import type { Find } from './triage-match.js';
 import type { Softening } from './triage-soften.js';
@@ -23,7 +23,9 @@ export interface Judged extends Softening {
 export type Evidence = ReadonlyMap<string, readonly Judged[]>;
 
 /** Fewer words than this tell of no matter. */
-const WORDS_OF_A_MATTER = 10;
+const WORDS_OF_A_MATTER = 14;
+/** Words on either side of a circumstance that make a passage. */
+const PASSAGE = 20;
 /** Words of one list that add to the danger. */
 const MOST_OF_A_LIST = 3;
 
@@ -45,11 +47,53 @@ export function scoreDanger(
     }
   }
   const presumed = length >= WORDS_OF_A_MATTER ? rules.lists.marks.presumption : 0;
-  const unexplained = Math.max(0, presumed + sumOf(counted, 'circumstance') - sumOf(counted, 'everyday'));
+  const whole = presumed + sumOf(counted, 'circumstance') - sumOf(counted, 'everyday');
+  const unexplained = Math.max(0, whole, length > 2 * PASSAGE ? heaviestPassage(rules, evidence) : 0);
   const fired = counted.map((one) =>
     one.kind === 'everyday' ? { ...one.fired, weight: -one.fired.weight } : one.fired,
   );
   return { score: round(sumOfDanger(counted) + unexplained), fired };
+}
+
+interface Placed {
+  list: string;
+  at: number;
+  /** Everyday signs weigh negatively. */
+  weight: number;
+}
+
+/**
+ * A long letter about a licence and a drain may hold three lines about something else: what the circumstances of one
+ * passage weigh against what is everyday in it.
+ */
+function heaviestPassage(rules: TriageRules, evidence: Evidence): number {
+  const placed = rules.signLists.flatMap((list) => (list.kind === 'danger' ? [] : placedOf(list, evidence)));
+  let heaviest = 0;
+  for (const { at, weight } of placed) {
+    if (weight > 0) heaviest = Math.max(heaviest, weighPassage(placed, at));
+  }
+  return heaviest;
+}
+
+function placedOf({ list, kind, members }: SignList, evidence: Evidence): Placed[] {
+  const sign = kind === 'everyday' ? -1 : 1;
+  return foundFor(members, kind, evidence).map(({ weight, find }) => ({
+    list,
+    at: find.from,
+    weight: sign * weight,
+  }));
+}
+
+function weighPassage(placed: readonly Placed[], middle: number): number {
+  const lists = new Map<string, number>();
+  for (const { list, at, weight } of placed) {
+    if (Math.abs(at - middle) > PASSAGE) continue;
+    const known = lists.get(list) ?? 0;
+    if (Math.abs(weight) > Math.abs(known)) lists.set(list, weight);
+  }
+  let sum = 0;
+  for (const weight of lists.values()) sum += weight;
+  return sum;
 }
 
 interface Weighed {

@@ -61,26 +61,33 @@ function judge(rules: TriageRules, finds: Finds): Evidence {
 function chooseCategory(rules: TriageRules, evidence: Evidence): { category: string; fired: FiredWord[] } {
   let chosen = { category: OTHER, fired: [] as FiredWord[], sum: 0 };
   for (const { category, votes } of rules.voting) {
-    const fired = castVotes(category, votes, evidence);
+    const urgent = rules.lists.defaults[category] === 'urgent';
+    const fired = castVotes({ category, urgent, votes }, evidence);
     const sum = fired.reduce((total, { weight }) => total + weight, 0);
     if (sum >= rules.lists.marks.category && sum > chosen.sum) chosen = { category, fired, sum };
   }
   return chosen;
 }
 
-/** A group votes once, with its find that counts most. */
-function castVotes(
-  category: string,
-  votes: readonly { group: string; weight: number }[],
-  evidence: Evidence,
-): FiredWord[] {
+interface Ballot {
+  category: string;
+  urgent: boolean;
+  votes: readonly { group: string; weight: number }[];
+}
+
+/**
+ * A group votes once, with its find that counts most. What is past may well be a theft or a fraud, but it is no danger:
+ * for categories that are urgent by themselves a softened word votes as softly as it counts.
+ */
+function castVotes({ category, urgent, votes }: Ballot, evidence: Evidence): FiredWord[] {
   const fired: FiredWord[] = [];
   for (const { group, weight } of votes) {
     let best: Judged | undefined;
     for (const one of evidence.get(group) ?? []) if (!best || one.factor > best.factor) best = one;
-    if (!best) continue;
-    const { find, factor, kind } = best;
-    fired.push({ word: find.text, list: category, weight: round(weight * factor), softened: kind });
+    if (!best || best.factor === 0) continue;
+    const cast = urgent ? weight * best.factor : weight;
+    const softened = cast < weight ? best.kind : null;
+    fired.push({ word: best.find.text, list: category, weight: round(cast), softened });
   }
   return fired;
 }

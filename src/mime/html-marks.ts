@@ -9,6 +9,7 @@ const ANY_MARK =
 const ANSWERED_LINE = `<p>${'_'.repeat(32)}</p>`;
 const SIGNATURE_LINE = '<div>-- </div>';
 const MAX_MARKS = 20;
+const NEAR = 300;
 const MAX_ATTRIBUTES = 2_000;
 
 const ANSWERED = new RegExp(
@@ -81,13 +82,11 @@ function isNothing(rest: string): boolean {
   return !/[\p{L}\p{N}]/u.test(between.replace(/<[^<>]*>/g, ' ').replace(/&\w{1,10};/g, ' '));
 }
 
+/** Where the HTML draws a line itself, its text has one. */
 function markAnswered(html: string): string {
-  let first = true;
   return insert(html, ANSWERED, (start) => {
-    // Outlook marks the same place several times over.
-    if (!first) return [];
-    first = false;
-    return [{ at: start, text: ANSWERED_LINE }];
+    const around = html.slice(Math.max(0, start - NEAR), start + NEAR);
+    return /<hr\b|_{32}/i.test(around) ? [] : [{ at: start, text: ANSWERED_LINE }];
   });
 }
 
