@@ -1,6 +1,7 @@
 // End-to-end checks: Thanadak as a process, with real mail servers before and behind it. Needs a prepared checkout.
 //   node test/e2e/run.js [part ...]
 import process from 'node:process';
+import { checkDesk } from './desk.js';
 import { checkFarSide } from './far-side.js';
 import { checkFreshStart } from './fresh-start.js';
 import { checkKillLoop } from './kill-loop.js';
@@ -16,6 +17,7 @@ const PARTS = {
   relay: checkRelay,
   'far-side': checkFarSide,
   'large-letter': checkLargeLetter,
+  desk: checkDesk,
   race: checkRace,
   signals: checkSignals,
   'socket-activation': checkSocketActivation,
