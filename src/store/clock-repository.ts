@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ClockName, TicketClock } from '../domain/ticket.js';
 import type { DueClock } from '../ports/records.js';
 import type { ClockRepository } from '../ports/store.js';
+import { insertRow } from './insert.js';
 import { isNewestRound } from './pending-clocks.js';
 import type { Bound } from './store.js';
 import type { ClockTable } from './tables.js';
@@ -11,9 +12,7 @@ export function clockRepository(bound: Bound): ClockRepository {
   const { db } = bound;
   return {
     async start(ticketId, clocks) {
-      if (clocks.length === 0) return;
-      const rows = clocks.map((clock) => rowOf(ticketId, clock));
-      await db.insertInto('clock').values(rows).execute();
+      for (const clock of clocks) await insertRow(db, 'clock', rowOf(ticketId, clock));
     },
     async save(ticketId, clock) {
       const { ticket_id, name, round, ...parts } = rowOf(ticketId, clock);

@@ -1,22 +1,20 @@
 // The journal: rows are added, never changed.
 import type { JournalRepository } from '../ports/store.js';
+import { insertRow } from './insert.js';
 import type { Bound } from './store.js';
 
 export function journalRepository({ db, ids, now }: Bound): JournalRepository {
   return {
     async write(ticketId, entry) {
       const detail = JSON.stringify(entry.detail);
-      await db
-        .insertInto('journal')
-        .values({
-          id: ids.next(),
-          ticket_id: ticketId,
-          at: now(),
-          actor: entry.actor,
-          event: entry.event,
-          detail,
-        })
-        .execute();
+      await insertRow(db, 'journal', {
+        id: ids.next(),
+        ticket_id: ticketId,
+        at: now(),
+        actor: entry.actor,
+        event: entry.event,
+        detail,
+      });
     },
     async ofTicket(ticketId) {
       const rows = await db

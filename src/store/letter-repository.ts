@@ -3,13 +3,14 @@ import { sql } from 'kysely';
 import type { Envelope } from '../domain/letter.js';
 import type { LetterRecord } from '../ports/records.js';
 import type { LetterRepository } from '../ports/store.js';
+import { insertRow } from './insert.js';
 import type { Bound } from './store.js';
 import type { LetterTable } from './tables.js';
 
 export function letterRepository({ db }: Bound): LetterRepository {
   return {
     async add(letter) {
-      await db.insertInto('letter').values(rowOf(letter)).execute();
+      await insertRow(db, 'letter', rowOf(letter));
     },
     async find(id) {
       const row = await db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();

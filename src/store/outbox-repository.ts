@@ -3,13 +3,14 @@ import { sql } from 'kysely';
 import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { OutboxState, OutgoingLetter } from '../domain/outgoing.js';
 import type { OutboxRepository } from '../ports/store.js';
+import { insertRow } from './insert.js';
 import type { Bound } from './store.js';
 import type { OutboxTable } from './tables.js';
 
 export function outboxRepository({ db, engine }: Bound): OutboxRepository {
   return {
     async enqueue(record) {
-      await db.insertInto('outbox').values(rowOf(record)).execute();
+      await insertRow(db, 'outbox', rowOf(record));
       if (record.alsoFor.length === 0) return;
       const also = record.alsoFor.map((ticketId) => ({ ticket_id: ticketId, outbox_id: record.letter.id }));
       await db.insertInto('outbox_also').values(also).execute();

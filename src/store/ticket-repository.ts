@@ -1,6 +1,7 @@
 // Tickets, their numbers, changes and links.
 import { sql } from 'kysely';
 import type { TicketRepository } from '../ports/store.js';
+import { insertRow } from './insert.js';
 import { ticketsDueBefore } from './pending-clocks.js';
 import type { Bound } from './store.js';
 import { IS_UNCLOSED, listTickets } from './ticket-list.js';
@@ -19,7 +20,7 @@ export function ticketRepository(bound: Bound): TicketRepository {
       return row.value;
     },
     async open(ticket) {
-      await db.insertInto('ticket').values(rowOf(ticket)).execute();
+      await insertRow(db, 'ticket', rowOf(ticket));
     },
     ...readers(bound),
     ...changes(bound),
