@@ -55,7 +55,7 @@ export type Protection = 'smime-encrypted' | 'smime-signed' | 'pgp-encrypted' | 
  */
 export type Repair = 'utf-8' | 'utf-16' | 'windows-1252' | 'encoded-twice' | 'iscii';
 
-/** Texts for machines out of a report (RFC 3462); each cleaned and at most 32 KB, null when the report has none. */
+/** Texts for machines out of a report (RFC 3462); each cleaned and at most 32,768 characters, null when the report has none. */
 export interface ReportParts {
   /** message/delivery-status (RFC 3464). */
   deliveryStatus: string | null;

@@ -48,7 +48,8 @@ export function scoreDanger(
   }
   const presumed = length >= WORDS_OF_A_MATTER ? rules.lists.marks.presumption : 0;
   const whole = presumed + sumOf(counted, 'circumstance') - sumOf(counted, 'everyday');
-  const unexplained = Math.max(0, whole, length > 2 * PASSAGE ? heaviestPassage(rules, evidence) : 0);
+  const passage = length > 2 * PASSAGE ? presumed / 2 + heaviestPassage(rules, evidence) : whole;
+  const unexplained = Math.max(0, whole, passage);
   const fired = counted.map((one) =>
     one.kind === 'everyday' ? { ...one.fired, weight: -one.fired.weight } : one.fired,
   );
@@ -64,11 +65,11 @@ interface Placed {
 
 /**
  * A long letter about a licence and a drain may hold three lines about something else: what the circumstances of one
- * passage weigh against what is everyday in it.
+ * passage weigh against what is everyday in it. Half of the presumption goes with it, as it is half a letter.
  */
 function heaviestPassage(rules: TriageRules, evidence: Evidence): number {
   const placed = rules.signLists.flatMap((list) => (list.kind === 'danger' ? [] : placedOf(list, evidence)));
-  let heaviest = 0;
+  let heaviest = -Infinity;
   for (const { at, weight } of placed) {
     if (weight > 0) heaviest = Math.max(heaviest, weighPassage(placed, at));
   }

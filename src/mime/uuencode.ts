@@ -76,11 +76,16 @@ function sixBits(line: string, at: number): number {
 }
 
 function base64Lines(text: string, start: number): Found | undefined {
-  const end = text.indexOf('\n====', start - 1);
-  if (end < 0) return undefined;
-  const body = text.slice(start, end + 1);
-  if (!/^[A-Za-z0-9+/=\n]*$/.test(body)) return undefined;
-  return { bytes: Buffer.from(body, 'base64'), end: end + '\n===='.length };
+  let at = start;
+  while (at < text.length) {
+    const { line, next } = lineAt(text, at);
+    if (line === '====') {
+      return { bytes: Buffer.from(text.slice(start, at), 'base64'), end: at + line.length };
+    }
+    if (!/^[A-Za-z0-9+/=]{0,100}$/.test(line)) return undefined;
+    at = next;
+  }
+  return undefined;
 }
 
 function lineAt(text: string, at: number): { line: string; next: number } {

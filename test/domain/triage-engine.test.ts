@@ -134,10 +134,21 @@ describe('circumstances and the everyday', () => {
     ['now', 4],
     ['now the lamp', 1],
     ['the lamp', 0],
-    ['a b c d e f g h i j now', 6],
-    ['a b c d e f g h i j', 2],
-    ['a b c d e f g h i j lamp', 0],
+    ['a b c d e f g h i j k l m now', 6],
+    ['a b c d e f g h i j k l m n', 2],
+    ['a b c d e f g h i j k l m lamp', 0],
   ])('%s', (text, score) => expect(scoreOf(given, text)).toBe(score));
+});
+
+it('a passage of a long letter is weighed by itself', () => {
+  const signs = [
+    { group: 'now', list: 'now', kind: 'circumstance', weight: 8 },
+    { group: 'lamp', list: 'lamp', kind: 'everyday', weight: 9 },
+  ] as const;
+  const given = lists({ now: ['now'], lamp: ['lamp'] }, { signs: [...signs] });
+  const filler = 'word '.repeat(30);
+  expect(scoreOf(given, `lamp ${filler} now ${filler}`)).toBe(8.5);
+  expect(scoreOf(given, `${filler} lamp now ${filler}`)).toBe(0);
 });
 
 describe('urgency and category', () => {

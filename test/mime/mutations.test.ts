@@ -64,6 +64,12 @@ function lines(message: Message): string[] {
     ...message.headers.flatMap(({ name, value }) => [name, value]),
     ...[message.from, ...message.to].flatMap((mailbox) => (mailbox ? [mailbox.address, mailbox.name] : [])),
     ...message.attachments.flatMap(({ name, type, part, sha256 }) => [name, type, part, sha256]),
+    ...message.attachments.flatMap(({ summary = '', letter }) => [
+      summary,
+      letter?.subject ?? '',
+      letter?.from?.name ?? '',
+      letter?.from?.address ?? '',
+    ]),
   ];
 }
 
@@ -76,6 +82,10 @@ describe('any letter at all', () => {
         expect(message.parsed).toBe(true);
         for (const line of lines(message)) expect(line).not.toMatch(/[\p{Cc}\p{Cs}]/u);
         expect(message.text).not.toMatch(/(?![\n\t])\p{Cc}|\p{Cs}/u);
+        for (const text of Object.values(message.report ?? {})) {
+          expect(text ?? '').not.toMatch(/(?![\n\t])\p{Cc}|\p{Cs}/u);
+          expect(Buffer.byteLength(text ?? '')).toBeLessThanOrEqual(3 * 32_768);
+        }
         for (const { sha256 } of message.attachments) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
       }),
       { numRuns: 300 },
