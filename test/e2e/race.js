@@ -10,6 +10,7 @@ import { expect, expectEqual } from './report.js';
 import { sendOnce } from './smtp-client.js';
 
 const RACES = Number(process.env.THANADAK_RACES ?? 10);
+const MANY = Number(process.env.THANADAK_MANY_RACES ?? 100);
 
 export async function checkRace(report) {
   const place = makePlace();
@@ -17,12 +18,15 @@ export async function checkRace(report) {
   report.explainWith(() => endOfLog(house));
   try {
     await serve(house);
-    const references = await openTickets(house);
+    const references = await openTickets(house, RACES);
     await report.check(`${RACES} tickets closed and transferred at once: one wins each time`, () =>
       raceAll(house, references),
     );
     await report.check('the journal of each tells exactly one of the two', () =>
       readJournals(house, references),
+    );
+    await report.check(`two command lines on the same ${MANY} tickets: one wins on each`, () =>
+      raceMany(house),
     );
   } finally {
     await stopDaemon(house, 'SIGKILL');
@@ -30,12 +34,13 @@ export async function checkRace(report) {
   }
 }
 
-async function openTickets(house) {
-  for (let n = 0; n < RACES; n += 1)
+async function openTickets(house, count) {
+  const before = (await ask(house, 'ticket', 'list', '--limit', '100000')).length;
+  for (let n = 0; n < count; n += 1)
     await sendOnce(house.ports.smtp, { from: 'rita@home.example', to: BEHALA, raw: aLetter().raw });
   return until('every letter is a ticket', async () => {
-    const tickets = await ask(house, 'ticket', 'list', '--limit', String(RACES));
-    return tickets.length === RACES && tickets.map(({ reference }) => reference);
+    const tickets = await ask(house, 'ticket', 'list', '--limit', '100000');
+    return tickets.length === before + count && tickets.slice(0, count).map(({ reference }) => reference);
   });
 }
 
@@ -60,6 +65,57 @@ async function raceAll(house, references) {
     wins[close === 0 ? 'close' : 'transfer'] += 1;
   }
   return `close won ${wins.close} times, transfer ${wins.transfer} times`;
+}
+
+/** Both read the same references from stdin, so that they meet on ticket after ticket. */
+function runMany(house, references, ...args) {
+  const child = spawn(process.execPath, [COMMAND, '--config', house.file, '--json', ...args], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stdin.end(references.join('\n'));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, results: JSON.parse(output) }));
+  });
+}
+
+async function raceMany(house) {
+  const references = await openTickets(house, MANY);
+  const [close, transfer] = await Promise.all([
+    runMany(
+      house,
+      references,
+      'ticket',
+      'close',
+      '-',
+      '--outcome',
+      'action-taken',
+      '--text',
+      'A patrol was sent.',
+    ),
+    runMany(house, references, 'ticket', 'transfer', '-', '--to', 'lake', '--reason', 'It lies there.'),
+  ]);
+  let closed = 0;
+  for (const [index, reference] of references.entries()) {
+    const both = [close.results[index], transfer.results[index]];
+    expectEqual(both.filter(({ done }) => done).length, 1, `winners on ${reference}`);
+    const loser = both.find(({ done }) => !done);
+    expectEqual(loser.code, 'conflict', `the other on ${reference} (${loser.error})`);
+    if (both[0].done) closed += 1;
+  }
+  await readJournals(
+    house,
+    references.filter((_, index) => index % 50 === 0),
+  );
+  const versions = new Set(
+    (await ask(house, 'ticket', 'list', '--limit', '100000')).map(({ version }) => version),
+  );
+  expectEqual([...versions], [1], 'versions of all tickets');
+  return `close won ${closed} times, transfer ${MANY - closed} times; exit codes ${close.code} and ${transfer.code}`;
 }
 
 async function readJournals(house, references) {
