@@ -18,11 +18,23 @@ export function filingRules(config: Config, templates: Templates): FilingRules {
     acknowledgement: {
       targetMs: acknowledgement.target,
       sendAfterMs: acknowledgement.mode === 'officer-first' ? acknowledgement.officerWindow : 0,
+      allowance: acknowledgement.allowance,
+      isBounded: ({ client }) =>
+        client.relay !== null || !isOwnMachine(client.address) || boundsItself(config),
     },
     firstActionMs: config.sla['non-urgent'].firstAction,
     duplicateWindowMs: acknowledgement.duplicateWindow,
     postmaster: postmasterOf(config),
   };
+}
+
+function isOwnMachine(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
+}
+
+/** A relay on this machine brings letters of strangers, whether it tells where they came from or not. */
+function boundsItself({ smtp }: Config): boolean {
+  return smtp.limits.localClients || smtp.trustedRelays.some(isOwnMachine);
 }
 
 /** Milliseconds after which an undeliverable letter is given up. */

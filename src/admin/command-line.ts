@@ -1,6 +1,7 @@
 // The command line as a whole: builds the program, runs it, turns every end into an exit code.
 import { Command, CommanderError, Option } from 'commander';
 import { messageOf, type ThanadakError } from '../domain/errors.js';
+import { addAcknowledgementCommands } from './acknowledgement-commands.js';
 import { addClockCommands, addSweepCommand } from './clock-commands.js';
 import { addCompletionCommands } from './completion-commands.js';
 import { addConfigCommands } from './config-commands.js';
@@ -60,6 +61,7 @@ export function buildProgram(session: Session): Command {
   addStatusCommand(program, session);
   addTicketCommands(program, session);
   addEscalationCommands(program, session);
+  addAcknowledgementCommands(program, session);
   addClockCommands(program, session);
   addRegisterCommands(program, session);
   addTriageCommands(program, session);

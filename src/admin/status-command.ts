@@ -31,5 +31,6 @@ async function readStatus(session: Session, house: House, health: Health | undef
     tickets: await store.tickets.counts(session.deps.clock.now()),
     openEscalations: await store.escalations.countOpen(),
     database: store.facts(),
+    pausedBecause: (await store.switches.find('acknowledgement'))?.reason ?? null,
   });
 }

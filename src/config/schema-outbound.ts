@@ -48,6 +48,16 @@ export const outbound = restart(
     .describe('How letters leave.'),
 );
 
+const allowance = z.strictObject({
+  station_per_hour: wholeNumber(1)
+    .prefault(5)
+    .describe('To one address from one station, an hour. Beyond it the receipt is owed by hand.'),
+  address_per_hour: wholeNumber(1).prefault(10).describe('To one address, an hour.'),
+  address_per_day: wholeNumber(1).prefault(20).describe('To one address, a day.'),
+  domain_per_hour: wholeNumber(1).prefault(2_000).describe('To one domain, an hour.'),
+  all_per_hour: wholeNumber(1).prefault(20_000).describe('To everybody, an hour.'),
+});
+
 export const acknowledgement = z
   .strictObject({
     mode: choice(['automatic', 'officer-first'])
@@ -68,6 +78,12 @@ export const acknowledgement = z
     duplicate_window: duration()
       .prefault('5d')
       .describe('Time within which the same letter coming again is filed as a copy.'),
+    allowance: allowance
+      .prefault({})
+      .describe(
+        'How many receipts a machine sends; they bound our letters, never the tickets. Clients on this very machine ' +
+          'count only with smtp.limits.local_clients, or when it is a trusted relay.',
+      ),
   })
   .prefault({})
   .describe('The one automatic receipt a resident gets.');

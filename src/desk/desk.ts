@@ -7,11 +7,12 @@ import { refer, transfer } from './passing-on.js';
 import { restrict } from './restricting.js';
 import { decide, recordNumber, registerInformation, sign, tellProgress } from './signing.js';
 import { triage } from './triage.js';
-import { ask, assign, link, note, reply, resume, wait } from './working.js';
+import { ask, assign, link, note, reply, resume, sendAcknowledgement, wait } from './working.js';
 
 const DEEDS = {
   triage,
   assign,
+  sendAcknowledgement,
   note,
   reply,
   ask,
@@ -46,6 +47,7 @@ export function createDesk(options: DeskOptions): Desk {
   return {
     triage: bind(triage),
     assign: bind(assign),
+    sendAcknowledgement: bind(sendAcknowledgement),
     note: bind(note),
     reply: bind(reply),
     ask: bind(ask),

@@ -1,4 +1,6 @@
 // The everyday deeds: assign, note, reply, ask, wait, resume, link, record a number.
+import { mayBeSentByHand } from '../domain/acknowledgement.js';
+import { isSendable } from '../domain/address.js';
 import { ThanadakError } from '../domain/errors.js';
 import { isPresent } from '../domain/people.js';
 import { actorOf, maySee } from '../domain/rights.js';
@@ -25,6 +27,26 @@ export function assign(desk: DeskOptions, order: Order & { officer: string }): P
       : { awayUntil: officer.away?.until, deputy: officer.away?.deputy };
     await record(doing, 'assigned', { officer: officer.id, from: doing.ticket.officer, ...away });
     return { officer: officer.id };
+  });
+}
+
+/** Sends an acknowledgement that a machine must not send. Errors: those of doDeed; 'conflict' when none is withheld. */
+export function sendAcknowledgement(desk: DeskOptions, order: Order): Promise<Ticket> {
+  return doDeed(desk, { ...order, deed: 'acknowledge' }, async (doing) => {
+    const { unit, ticket } = doing;
+    const withheld = await unit.outbox.list({ ticketId: ticket.id, state: 'suppressed', limit: 10 });
+    const receipt = withheld.find(({ letter }) => letter.kind === 'acknowledgement');
+    if (!receipt)
+      throw new ThanadakError('conflict', `No acknowledgement of ${ticket.reference} is withheld.`);
+    if (!mayBeSentByHand(receipt.reason) || !isSendable(receipt.letter.to)) {
+      throw new ThanadakError(
+        'conflict',
+        `The acknowledgement of ${ticket.reference} is withheld for good (${receipt.reason}); write a reply instead.`,
+      );
+    }
+    await unit.outbox.release(receipt.letter.id, unit.now);
+    await record(doing, 'acknowledgement-released', { outboxId: receipt.letter.id, reason: receipt.reason });
+    return {};
   });
 }
 

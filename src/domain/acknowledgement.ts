@@ -18,6 +18,25 @@ export type SuppressionReason =
   | 'second-copy'
   | 'postmaster';
 
+/** Reasons that hold for a person too: there is nobody to write to, or it was answered. */
+const FINAL: readonly string[] = [
+  'null-sender',
+  'loop',
+  'report',
+  'auto-submitted',
+  'own-address',
+  'robot-address',
+  'unusable-address',
+  'second-copy',
+  'joined',
+  'answered-personally',
+];
+
+/** Whether an officer may still send an acknowledgement that was withheld for this reason. */
+export function mayBeSentByHand(reason: string | null): boolean {
+  return !FINAL.includes(reason ?? '');
+}
+
 export interface AcknowledgementFacts {
   message: Pick<Message, 'headers'>;
   kind: MessageKind;

@@ -22,6 +22,7 @@ export const DEEDS = [
   'sign',
   'decide',
   'record',
+  'acknowledge',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -49,6 +50,7 @@ const POSSIBLE: Record<Deed, readonly TicketState[]> = {
   sign: NOT_MERGED,
   decide: NOT_MERGED,
   record: NOT_MERGED,
+  acknowledge: NOT_MERGED,
 };
 
 /** Why `deed` is not possible on the ticket as it stands, as a sentence with the mend; undefined when it is. */

@@ -90,6 +90,10 @@ export interface Ticket {
   /** Where it was passed on to outside our stations, and when it was passed on at all. */
   passedOn: { to: string; at: Instant; kind: 'transfer' | 'referral' } | null;
   firNumber: string | null;
+  /** How often the resident wrote the same again while it was open. */
+  repeats: number;
+  /** What the letter says, for finding that out; null when it says too little. */
+  textMark: string | null;
   gdNumber: string | null;
   /** Counts the deeds done on it; a deed that saw an older one conflicts. */
   version: number;
@@ -114,6 +118,8 @@ export const UNTOUCHED = {
   attention: null,
   passedOn: null,
   firNumber: null,
+  repeats: 0,
+  textMark: null,
   gdNumber: null,
   version: 0,
   changedAt: null,

@@ -24,6 +24,8 @@ export type Evidence = ReadonlyMap<string, readonly Judged[]>;
 
 /** Fewer words than this tell of no matter. */
 const WORDS_OF_A_MATTER = 14;
+/** How far what is left of the everyday stands against the danger itself. */
+const OFFSET = 0.7;
 /** Words on either side of a circumstance that make a passage. */
 const PASSAGE = 20;
 /** Words of one list that add to the danger. */
@@ -49,11 +51,12 @@ export function scoreDanger(
   const presumed = length >= WORDS_OF_A_MATTER ? rules.lists.marks.presumption : 0;
   const whole = presumed + sumOf(counted, 'circumstance') - sumOf(counted, 'everyday');
   const passage = length > 2 * PASSAGE ? presumed / 2 + heaviestPassage(rules, evidence) : whole;
-  const unexplained = Math.max(0, whole, passage);
+  const unexplained = Math.max(whole, passage);
   const fired = counted.map((one) =>
     one.kind === 'everyday' ? { ...one.fired, weight: -one.fired.weight } : one.fired,
   );
-  return { score: round(sumOfDanger(counted) + unexplained), fired };
+  const rest = unexplained < 0 ? unexplained * OFFSET : unexplained;
+  return { score: round(Math.max(0, sumOfDanger(counted) + rest)), fired };
 }
 
 interface Placed {

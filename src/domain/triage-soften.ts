@@ -10,6 +10,8 @@ export interface Softening {
 }
 
 const FULL: Softening = { factor: 1, kind: null };
+/** Words of a film, a play, a slogan in quotation marks. */
+const TITLE: Softening = { factor: 0.3, kind: 'title' };
 
 /** Softeners of which something was found in this letter, each with its finds. */
 export interface Softeners {
@@ -30,13 +32,17 @@ export function softeningOf(softeners: Softeners, find: Find): Softening {
   if (find.parts.length > 0) {
     return softest(find.parts.map((part) => softeningOf(softeners, { ...part, group: find.group })));
   }
-  let strongest = FULL;
+  let strongest = isTitle(softeners.finds, find) ? TITLE : FULL;
   for (const { softener, marks } of softeners.active) {
     if (softener.factor < strongest.factor && applies(softener, softeners.finds, { find, marks })) {
       strongest = { factor: softener.factor, kind: softener.kind };
     }
   }
   return strongest;
+}
+
+function isTitle({ words }: Finds, { used }: Find): boolean {
+  return used.every((at) => words[at]?.titled === true);
 }
 
 function softest(all: readonly Softening[]): Softening {

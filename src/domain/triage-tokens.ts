@@ -13,11 +13,16 @@ export interface Word {
   /** Counted through the letter; a phrase never crosses a sentence, a negation never a clause. */
   sentence: number;
   clause: number;
+  /** Stands in quotation marks with so few others that it is a title rather than speech. */
+  titled: boolean;
 }
 
 const ADDRESS = /[^\s@]{1,64}@\S+|\b(?:https?:\/\/|www\.)\S+/gu;
-/** Words; then what ends a sentence; then what ends a clause. */
-const PIECE = /[0-9a-z\u00c0-\u024f\u0600-\u0963\u0966-\u1fff]+|([.](?=\s|$)|[!?।॥…]+|\n\s*\n)|[,;:()–—]/g;
+/** Words; then what ends a sentence; then what ends a clause; then quotation marks. */
+const PIECE =
+  /[0-9a-z\u00c0-\u024f\u0600-\u0963\u0966-\u1fff]+|([.](?=\s|$)|[!?।॥…]+|\n\s*\n)|[,;:()–—]|["“”„«»]/g;
+const QUOTES = '"“”„«»';
+const LONGEST_TITLE = 4;
 /** Their full stop ends no sentence; that of the second only before a number. */
 const TITLES = new Set('mr mrs ms dr st md smt sri shri prof govt pvt ltd'.split(' '));
 const NUMBERED = new Set('no rs re sl ps ph nos'.split(' '));
@@ -36,18 +41,28 @@ function withoutAddresses(text: string): string {
 
 function splitWords(text: string): Word[] {
   const words: Word[] = [];
-  let sentence = 0;
-  let clause = 0;
+  const at = { sentence: 0, clause: 0, quote: -1 };
   for (const match of text.matchAll(PIECE)) {
     const piece = match[0];
     const ends = match[1] !== undefined;
-    if (!ends && !',;:()–—'.includes(piece)) words.push({ text: piece, sentence, clause });
-    else if (piece !== '.' || !isAbbreviated(words.at(-1)?.text ?? '', text, match.index)) {
-      clause += 1;
-      if (ends) sentence += 1;
+    if (QUOTES.includes(piece)) at.quote = closeQuote(words, at.quote);
+    else if (!ends && !',;:()–—'.includes(piece)) {
+      words.push({ text: piece, sentence: at.sentence, clause: at.clause, titled: false });
+    } else if (piece !== '.' || !isAbbreviated(words.at(-1)?.text ?? '', text, match.index)) {
+      at.clause += 1;
+      if (ends) at.sentence += 1;
     }
   }
   return words;
+}
+
+/** Marks the words since `opened` as a title if they are few; answers where a quotation that begins here begins. */
+function closeQuote(words: readonly Word[], opened: number): number {
+  if (opened < 0) return words.length;
+  if (words.length - opened <= LONGEST_TITLE) {
+    for (const word of words.slice(opened)) word.titled = true;
+  }
+  return -1;
 }
 
 function isAbbreviated(word: string, text: string, stop: number): boolean {

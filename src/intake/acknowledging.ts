@@ -1,15 +1,18 @@
 // Puts the one acknowledgement of a letter into the outbox, naming every ticket it opened; or the reason why none goes.
+import { mayAcknowledge } from '../domain/acknowledgement.js';
 import { composeAcknowledgement } from '../domain/acknowledgement-letter.js';
+import { countersFor, overdrawn } from '../domain/allowance.js';
+import { isOwnAddress } from '../domain/directory.js';
 import type { Mailbox } from '../domain/message.js';
 import { freshRecord } from '../domain/outbox-record.js';
-import { type Language, nameIn, type Station } from '../domain/station.js';
+import { type Language, nameIn, POSTMASTER, type Station } from '../domain/station.js';
 import { replyAddress, signedMessageId } from '../domain/thread-token.js';
 import type { Ticket } from '../domain/ticket.js';
 import { shift } from '../domain/time.js';
 import type { Filing } from './filing.js';
 
 /** A suppressed acknowledgement is written down whole, so that an officer can still send it. */
-export async function oweAcknowledgement(
+async function oweAcknowledgement(
   filing: Filing,
   tickets: readonly Ticket[],
   suppressedBecause: string | null,
@@ -63,4 +66,41 @@ function mailboxOf(station: Station, language: Language, address: string): Mailb
 
 function stationOf({ rules }: Filing, code: string): Station {
   return rules.directory.stations.get(code) ?? rules.postmaster;
+}
+
+/** Owes the acknowledgement of a letter that opened `tickets`, or writes why none goes; resolves to that reason. */
+export async function acknowledge(filing: Filing, tickets: readonly Ticket[]): Promise<string | null> {
+  const { letter, message, kind, rules, unit } = filing;
+  const decision = mayAcknowledge({
+    message,
+    kind,
+    envelopeFrom: letter.envelope.from,
+    fromOurselves: isOwnAddress(rules.directory, letter.envelope.from),
+    forPostmaster: tickets.every((ticket) => ticket.station === POSTMASTER),
+  });
+  const reason = decision.allowed ? await restraint(filing, tickets) : decision.reason;
+  await oweAcknowledgement(filing, tickets, reason);
+  for (const ticket of tickets) {
+    if (reason) {
+      await unit.journal.write(ticket.id, {
+        actor: 'system',
+        event: 'acknowledgement-suppressed',
+        detail: { reason },
+      });
+    }
+    // A robot is owed nothing; a person whom no machine may answer is still owed an answer by hand.
+    if (kind === 'letter' && ticket.station !== POSTMASTER) await filing.life.opened(unit, ticket);
+  }
+  return reason;
+}
+
+/** Why a letter that may be acknowledged is not: somebody paused it, or its allowance is used up. */
+async function restraint(filing: Filing, tickets: readonly Ticket[]): Promise<string | null> {
+  const { unit, rules, letter, paused } = filing;
+  if (paused) return 'paused';
+  if (!rules.acknowledgement.isBounded(letter.envelope)) return null;
+  const station = tickets[0]?.station ?? POSTMASTER;
+  const { allowance } = rules.acknowledgement;
+  const counters = countersFor(allowance, { address: letter.envelope.from, station }, unit.now);
+  return overdrawn(counters, await unit.allowances.use(counters)) ?? null;
 }

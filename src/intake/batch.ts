@@ -87,8 +87,9 @@ async function hold(options: BatchOptions, letter: SpooledLetter, error: unknown
 async function fileTogether(options: BatchOptions, batch: Batch): Promise<void> {
   const { store, spool, signer, ids, rules, life } = options;
   const paths = await spool.archive(batch.map(({ letter }) => letter));
-  const tools = { rules: rules(), signer, ids, life };
   const filed = await store.transact(async (unit) => {
+    const paused = (await unit.switches.find('acknowledgement')) !== undefined;
+    const tools = { rules: rules(), signer, ids, life, paused };
     const results: Filed[] = [];
     for (const [index, read] of batch.entries()) {
       results.push(await fileLetter(unit, { ...read, archivePath: paths[index] ?? '' }, tools));

@@ -1,22 +1,21 @@
 // Files one letter inside a unit of work: tickets, messages, clock, acknowledgement (or the reason why none), journal.
-import { mayAcknowledge } from '../domain/acknowledgement.js';
 import { addressKey } from '../domain/address.js';
 import { classify } from '../domain/classification.js';
-import { isOwnAddress } from '../domain/directory.js';
 import { languagesOf } from '../domain/language.js';
 import type { SpooledLetter } from '../domain/letter.js';
 import type { Message } from '../domain/message.js';
 import { ownWords } from '../domain/own-words.js';
 import { formatReference } from '../domain/reference.js';
-import { type Language, POSTMASTER } from '../domain/station.js';
-import { mayJoin, provenReferences } from '../domain/threading.js';
+import type { Language } from '../domain/station.js';
+import { textMark } from '../domain/text-mark.js';
 import { type MessageKind, type Resident, type Ticket, UNTOUCHED } from '../domain/ticket.js';
 import { shift } from '../domain/time.js';
-import type { JoiningMessage, TicketLife } from '../ports/desk.js';
+import type { TicketLife } from '../ports/desk.js';
 import type { MessageRecord } from '../ports/records.js';
 import type { UnitOfWork } from '../ports/store.js';
 import type { IdSource, Signer } from '../ports/surroundings.js';
-import { oweAcknowledgement } from './acknowledging.js';
+import { acknowledge } from './acknowledging.js';
+import { type Continued, findContinued } from './continuing.js';
 import { type Destination, destinationsOf } from './destinations.js';
 import type { FilingRules } from './rules.js';
 
@@ -32,6 +31,8 @@ export interface FilingTools {
   ids: IdSource;
   signer: Signer;
   life: TicketLife;
+  /** Somebody has stopped automatic letters. */
+  paused: boolean;
 }
 
 /** What became of a letter. `suppressed` is why no acknowledgement is owed. */
@@ -47,6 +48,7 @@ export interface Filing extends ReadLetter, FilingTools {
   kind: MessageKind;
   resident: Resident;
   languages: Language[];
+  textMark: string | null;
 }
 
 /** Idempotent: a letter filed before (a crash between commit and clearing the spool) changes nothing. */
@@ -110,6 +112,7 @@ function judge(unit: UnitOfWork, read: ReadLetter, tools: FilingTools): Filing {
     unit,
     kind: classify(message, letter.envelope.from, tools.rules.directory.mailDomain),
     resident: { ...sender, verdict: 'unknown' },
+    textMark: textMark({ sender: sender.address, subject: message.subject, text: message.text }),
     languages: languagesOf(own, tools.rules.languages),
   };
 }
@@ -132,42 +135,17 @@ async function fileAtStations(filing: Filing, destinations: readonly Destination
   return { outcome: opened.length > 0 ? 'opened' : 'joined', references, suppressed };
 }
 
-interface Continued {
-  ticket: Ticket;
-  from: JoiningMessage['from'];
-}
-
-async function findContinued(filing: Filing, recipient: Destination): Promise<Continued | undefined> {
-  const { message, signer, rules, unit, resident } = filing;
-  const { mailDomain } = rules.directory;
-  for (const reference of provenReferences(signer, { message, recipient, mailDomain })) {
-    const ticket = await findLiving(unit, reference);
-    if (!ticket) continue;
-    const correspondents = (await unit.correspondents.ofTicket(ticket.id)).map(({ address }) => address);
-    const from = mayJoin(ticket, { sender: resident.address, station: recipient.station, correspondents });
-    if (from) return { ticket, from };
-  }
-  return undefined;
-}
-
-/** Longer chains of merged tickets do not arise by hand. */
-const MERGES_FOLLOWED = 20;
-
-/** The ticket, or the one into which it was merged. */
-async function findLiving(unit: UnitOfWork, reference: string): Promise<Ticket | undefined> {
-  let ticket = await unit.tickets.find(reference);
-  for (let step = 0; step < MERGES_FOLLOWED && ticket?.mergedInto; step += 1) {
-    ticket = await unit.tickets.find(ticket.mergedInto);
-  }
-  return ticket;
-}
-
 async function joinTicket(filing: Filing, known: Continued, destination: Destination): Promise<void> {
   const { unit, kind, letter, life } = filing;
   const { ticket, from } = known;
   await unit.messages.add(messageRecord(filing, ticket.id, destination));
   const detail = { letterId: letter.id, kind, from };
-  await unit.journal.write(ticket.id, { actor: 'system', event: 'message-joined', detail });
+  const event = known.repeated ? 'said-again' : 'message-joined';
+  await unit.journal.write(ticket.id, { actor: 'system', event, detail });
+  if (known.repeated) {
+    await unit.tickets.change(ticket.id, { repeats: ticket.repeats + 1 });
+    return;
+  }
   const { message } = filing;
   await life.joined(unit, ticket, { message, kind, from, receivedAt: letter.receivedAt });
 }
@@ -179,6 +157,7 @@ async function openTicket(filing: Filing, destination: Destination): Promise<Tic
   const ticket: Ticket = {
     ...UNTOUCHED,
     ...judgementOf(filing),
+    textMark: filing.kind === 'letter' ? filing.textMark : null,
     id: filing.ids.next(),
     reference: formatReference(destination.station, year, number),
     station: destination.station,
@@ -243,29 +222,4 @@ async function linkAll(unit: UnitOfWork, tickets: readonly Ticket[]): Promise<vo
   for (const [index, ticket] of tickets.entries()) {
     for (const other of tickets.slice(index + 1)) await unit.tickets.link(ticket.id, other.id);
   }
-}
-
-async function acknowledge(filing: Filing, tickets: readonly Ticket[]): Promise<string | null> {
-  const { letter, message, kind, rules, unit } = filing;
-  const decision = mayAcknowledge({
-    message,
-    kind,
-    envelopeFrom: letter.envelope.from,
-    fromOurselves: isOwnAddress(rules.directory, letter.envelope.from),
-    forPostmaster: tickets.every((ticket) => ticket.station === POSTMASTER),
-  });
-  const reason = decision.allowed ? null : decision.reason;
-  await oweAcknowledgement(filing, tickets, reason);
-  for (const ticket of tickets) {
-    if (reason) {
-      await unit.journal.write(ticket.id, {
-        actor: 'system',
-        event: 'acknowledgement-suppressed',
-        detail: { reason },
-      });
-    }
-    // A robot is owed nothing; a person whom no machine may answer is still owed an answer by hand.
-    if (kind === 'letter' && ticket.station !== POSTMASTER) await filing.life.opened(unit, ticket);
-  }
-  return reason;
 }

@@ -1,6 +1,17 @@
-// Codes made with the installation's own key: HMAC-SHA256 (RFC 2104), shortened to 130 bits.
+// Codes made with the installation's own keys: HMAC-SHA256 (RFC 2104), shortened to 130 bits. The key file holds one
+// key a line (64 hex digits): the first signs, the second, if there is one, is still believed.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { ThanadakError } from '../domain/errors.js';
 import type { Signer } from '../ports/surroundings.js';
@@ -8,18 +19,30 @@ import type { Signer } from '../ports/surroundings.js';
 const CODE_LENGTH = 26;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const KEY_BYTES = 32;
+const LIVE_KEYS = 2;
 
-export function createSigner(key: Uint8Array): Signer {
-  const sign = (purpose: string, text: string): string =>
-    base32(createHmac('sha256', key).update(`${purpose}\n${text}`).digest()).slice(0, CODE_LENGTH);
+/** Signs with the first of `keys` and believes any of them. Errors: `invalid` when there is none. */
+export function createSigner(keys: Uint8Array | readonly Uint8Array[]): Signer {
+  const live = keys instanceof Uint8Array ? [keys] : [...keys];
+  const [current] = live;
+  if (!current) throw new ThanadakError('invalid', 'There is no key to sign with.');
   return {
-    sign,
+    sign: (purpose, text) => codeOf(current, purpose, text),
     verify(purpose, text, code) {
-      const expected = Buffer.from(sign(purpose, text));
       const given = Buffer.from(code);
-      return given.length === expected.length && timingSafeEqual(given, expected);
+      let found = false;
+      for (const key of live) {
+        const expected = Buffer.from(codeOf(key, purpose, text));
+        const isEqual = given.length === expected.length && timingSafeEqual(given, expected);
+        found = isEqual || found;
+      }
+      return found;
     },
   };
+}
+
+function codeOf(key: Uint8Array, purpose: string, text: string): string {
+  return base32(createHmac('sha256', key).update(`${purpose}\n${text}`).digest()).slice(0, CODE_LENGTH);
 }
 
 /** RFC 4648 base32, lower case, without padding; a last incomplete group of bits is left out. */
@@ -39,26 +62,60 @@ function base32(bytes: Uint8Array): string {
 }
 
 /**
- * Reads the key at `file` (64 hex digits), making one on the first start. Losing it only means that replies to
- * earlier letters open new tickets. Errors: `invalid` when the file does not hold a key.
+ * Reads the live keys at `file`, the one that signs first, making one on the first start. Losing the file only means
+ * that replies to earlier letters open new tickets. Errors: `invalid` when it does not hold one or two keys.
  */
-export function loadOrMakeKey(file: string): Uint8Array {
-  if (!existsSync(file)) writeKey(file, randomBytes(KEY_BYTES).toString('hex'));
-  const text = readFileSync(file, 'utf8').trim();
-  if (!/^[0-9a-f]{64}$/i.test(text)) {
+export function loadOrMakeKeys(file: string): Uint8Array[] {
+  if (!existsSync(file)) writeNew(file, `${newKey()}\n`);
+  const lines = readFileSync(file, 'utf8').trim().split(/\s+/);
+  if (lines.length > LIVE_KEYS || !lines.every((line) => /^[0-9a-f]{64}$/i.test(line))) {
     throw new ThanadakError(
       'invalid',
-      `${file} does not hold a key of 64 hex digits; restore it from the backup.`,
+      `${file} does not hold a key of 64 hex digits, or two, each on its line; restore it from the backup.`,
     );
   }
-  return Buffer.from(text, 'hex');
+  return lines.map((line) => Buffer.from(line, 'hex'));
 }
 
-function writeKey(file: string, text: string): void {
+/** The key at `file` that signs; as `loadOrMakeKeys`. */
+export function loadOrMakeKey(file: string): Uint8Array {
+  const [current] = loadOrMakeKeys(file);
+  return current ?? new Uint8Array();
+}
+
+/**
+ * Puts a new key in front; the one that signed until now is still believed, an older one is forgotten. A running daemon
+ * goes on with the keys it has read, and letters it signs meanwhile stay valid: restart it, and rotate again only when
+ * no ticket is open any more whose letters the forgotten key signed (a year is plenty), or twice at once when a key
+ * became known. Errors: `invalid` as `loadOrMakeKeys`; system errors, the old file then stays.
+ */
+export function rotateKeys(file: string): void {
+  const current = Buffer.from(loadOrMakeKey(file)).toString('hex');
+  const next = `${file}.new`;
+  rmSync(next, { force: true });
+  writeNew(next, `${newKey()}\n${current}\n`);
+  renameSync(next, file);
+  syncFolder(dirname(file));
+}
+
+function newKey(): string {
+  return randomBytes(KEY_BYTES).toString('hex');
+}
+
+function writeNew(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const handle = openSync(file, 'wx', 0o600);
   try {
-    writeSync(handle, `${text}\n`);
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
     fsyncSync(handle);
   } finally {
     closeSync(handle);

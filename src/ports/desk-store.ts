@@ -75,6 +75,31 @@ export interface CorrespondentRepository {
   ofTicket(ticketId: string): Promise<Correspondent[]>;
 }
 
+/** What stops automatic letters, e.g. `acknowledgement`. */
+export type SwitchName = 'acknowledgement';
+
+export interface Switch {
+  name: SwitchName;
+  since: Instant;
+  actor: string;
+  reason: string;
+}
+
+export interface SwitchRepository {
+  /** Sets it anew when it was set. */
+  set(name: SwitchName, by: { actor: string; reason: string }): Promise<void>;
+  /** False when it was not set. */
+  clear(name: SwitchName): Promise<boolean>;
+  find(name: SwitchName): Promise<Switch | undefined>;
+}
+
+export interface AllowanceRepository {
+  /** Uses each counter once more; how often each is used by then, in the same order. */
+  use(counters: readonly { key: string; slot: string }[]): Promise<number[]>;
+  /** Forgets the counters of slots before this one. */
+  forgetBefore(slot: string): Promise<void>;
+}
+
 export interface NoticeRepository {
   /** True the first time for this key, false ever after: what must be told once is told once. */
   claim(key: string): Promise<boolean>;

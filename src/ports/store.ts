@@ -9,6 +9,7 @@ import type { OutboxState, OutgoingKind } from '../domain/outgoing.js';
 import type { ClockName, JournalEntry, Ticket, TicketChange, TicketClock } from '../domain/ticket.js';
 import type { Instant } from '../domain/time.js';
 import type {
+  AllowanceRepository,
   CorrespondentRepository,
   EscalationRepository,
   InformationRepository,
@@ -16,6 +17,7 @@ import type {
   NoteRepository,
   NoticeRepository,
   OfficerRepository,
+  SwitchRepository,
   WaitRepository,
 } from './desk-store.js';
 import type { DueClock, LetterRecord, MessageRecord, TicketFilter } from './records.js';
@@ -47,6 +49,8 @@ export interface TicketRepository {
   change(ticketId: string, change: TicketChange): Promise<void>;
   /** Counts a deed done at `at` by a person who saw `version`; false (and nothing written) when it has changed since. */
   countDeed(ticketId: string, seen: { version: number; at: Instant }): Promise<boolean>;
+  /** The newest unclosed ticket of `station` with this mark of its text, received at or after `since`. */
+  findSaying(mark: string, of: { station: string; since: Instant }): Promise<Ticket | undefined>;
   /** Tickets merged into this one, directly. */
   mergedInto(reference: string): Promise<Ticket[]>;
   unlink(ticketId: string, otherId: string): Promise<void>;
@@ -87,6 +91,8 @@ export interface OutboxRepository {
   reclaim(now: Instant): Promise<number>;
   /** Makes a failed or deferred letter due at `now`. False when it is neither. */
   retry(id: string, now: Instant): Promise<boolean>;
+  /** Makes a suppressed letter due at `now`. False when it is not suppressed. */
+  release(id: string, now: Instant): Promise<boolean>;
   /** Suppresses what is queued for the ticket under this kind and not yet taken, with the reason; answers how many. */
   withhold(ticketId: string, kind: OutgoingKind, reason: string): Promise<number>;
   find(id: string): Promise<OutboxRecord | undefined>;
@@ -138,6 +144,8 @@ export interface Repositories {
   information: InformationRepository;
   correspondents: CorrespondentRepository;
   notices: NoticeRepository;
+  switches: SwitchRepository;
+  allowances: AllowanceRepository;
 }
 
 export interface UnitOfWork extends Repositories {

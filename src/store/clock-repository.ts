@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { ClockName, TicketClock } from '../domain/ticket.js';
 import type { DueClock } from '../ports/records.js';
 import type { ClockRepository } from '../ports/store.js';
-import { insertRow } from './insert.js';
 import { isNewestRound } from './pending-clocks.js';
+import { insertRow } from './statements.js';
 import type { Bound } from './store.js';
 import type { ClockTable } from './tables.js';
 

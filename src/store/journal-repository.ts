@@ -1,6 +1,6 @@
 // The journal: rows are added, never changed.
 import type { JournalRepository } from '../ports/store.js';
-import { insertRow } from './insert.js';
+import { insertRow } from './statements.js';
 import type { Bound } from './store.js';
 
 export function journalRepository({ db, ids, now }: Bound): JournalRepository {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Envelope } from '../domain/letter.js';
 import type { LetterRecord } from '../ports/records.js';
 import type { LetterRepository } from '../ports/store.js';
-import { insertRow } from './insert.js';
+import { insertRow } from './statements.js';
 import type { Bound } from './store.js';
 import type { LetterTable } from './tables.js';
 

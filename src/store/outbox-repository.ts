@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { OutboxState, OutgoingLetter } from '../domain/outgoing.js';
 import type { OutboxRepository } from '../ports/store.js';
-import { insertRow } from './insert.js';
+import { insertRow } from './statements.js';
 import type { Bound } from './store.js';
 import type { OutboxTable } from './tables.js';
 
@@ -52,7 +52,7 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
   };
 }
 
-function revivals(db: Bound['db']): Pick<OutboxRepository, 'reclaim' | 'retry'> {
+function revivals(db: Bound['db']): Pick<OutboxRepository, 'reclaim' | 'release' | 'retry'> {
   return {
     async reclaim(now) {
       const rows = await db
@@ -62,6 +62,16 @@ function revivals(db: Bound['db']): Pick<OutboxRepository, 'reclaim' | 'retry'> 
         .returning('id')
         .execute();
       return rows.length;
+    },
+    async release(id, now) {
+      const row = await db
+        .updateTable('outbox')
+        .set({ state: 'queued', due_at: now, next_at: now, reason: null })
+        .where('id', '=', id)
+        .where('state', '=', 'suppressed')
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async retry(id, now) {
       const row = await db

@@ -2,6 +2,7 @@
 import { Kysely } from 'kysely';
 import type { Repositories, Store, StoreFacts } from '../ports/store.js';
 import type { Clock, IdSource } from '../ports/surroundings.js';
+import { allowanceRepository, switchRepository } from './allowance-repository.js';
 import { clockRepository } from './clock-repository.js';
 import { correspondentRepository } from './correspondent-repository.js';
 import type { Engine } from './engine/engine.js';
@@ -99,6 +100,8 @@ function repositories(bound: Bound): Repositories {
     information: informationRepository(bound),
     correspondents: correspondentRepository(bound),
     notices: noticeRepository(bound),
+    switches: switchRepository(bound),
+    allowances: allowanceRepository(bound),
   };
 }
 
@@ -133,5 +136,7 @@ function translating(repos: Repositories, engine: Engine): Repositories {
     information: wrap(repos.information),
     correspondents: wrap(repos.correspondents),
     notices: wrap(repos.notices),
+    switches: wrap(repos.switches),
+    allowances: wrap(repos.allowances),
   };
 }

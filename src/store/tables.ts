@@ -14,6 +14,7 @@ import type {
   Urgency,
   Verdict,
 } from '../domain/ticket.js';
+import type { SwitchName } from '../ports/desk-store.js';
 import type { Correspondent, MessageRecord } from '../ports/records.js';
 
 export interface LetterTable {
@@ -63,6 +64,8 @@ export interface TicketTable {
   attention: Attention | null;
   passed_on: string | null;
   fir_number: string | null;
+  repeats: number;
+  text_mark: string | null;
   gd_number: string | null;
   version: number;
   changed_at: string | null;
@@ -238,7 +241,22 @@ export interface NoticeTable {
   at: string;
 }
 
+export interface AllowanceTable {
+  key: string;
+  slot: string;
+  used: number;
+}
+
+export interface SwitchTable {
+  name: SwitchName;
+  since: string;
+  actor: string;
+  reason: string;
+}
+
 export interface Tables {
+  allowance: AllowanceTable;
+  switch: SwitchTable;
   letter: LetterTable;
   counter: CounterTable;
   ticket: TicketTable;

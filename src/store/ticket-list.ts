@@ -2,7 +2,7 @@
 import { expressionBuilder, type SqlBool, sql } from 'kysely';
 import { addressKey } from '../domain/address.js';
 import { searchTokens } from '../domain/search-words.js';
-import type { Ticket } from '../domain/ticket.js';
+import type { Attention, Ticket } from '../domain/ticket.js';
 import type { TicketFilter } from '../ports/records.js';
 import { isPending, ticketsDueBefore } from './pending-clocks.js';
 import type { Bound } from './store.js';
@@ -143,7 +143,7 @@ function conditionsOf(bound: Bound, filter: TicketFilter): Condition[] {
   return [
     ...(filter.scope ? scopeConditions(filter.scope) : []),
     ...stateConditions(filter),
-    ...ownConditions(filter),
+    ...ownConditions(bound, filter),
     ...clockConditions(bound, filter),
     ...given(filter.search, (search) => holdsWords(bound, search)),
   ];
@@ -158,7 +158,7 @@ function stateConditions({ state, unclosed }: TicketFilter): Condition[] {
 }
 
 /** On columns of the ticket itself. */
-function ownConditions(filter: TicketFilter): Condition[] {
+function ownConditions({ db }: Bound, filter: TicketFilter): Condition[] {
   const eb = on();
   return [
     ...given(filter.station, (station) => eb('ticket.station', '=', station)),
@@ -166,13 +166,18 @@ function ownConditions(filter: TicketFilter): Condition[] {
     ...given(filter.category, (category) => eb('ticket.category', '=', category)),
     ...given(filter.officer, (officer) => eb('ticket.officer', officer === null ? 'is' : '=', officer)),
     ...given(filter.waitingFor, (awaited) => eb('ticket.waiting_for', '=', awaited)),
-    ...given(filter.attention, (reason) =>
-      reason === true ? eb('ticket.attention', 'is not', null) : eb('ticket.attention', '=', reason),
-    ),
+    ...given(filter.attention, (reason) => hasAttention(db, reason)),
     ...given(filter.resident, (address) => eb('ticket.resident_key', '=', addressKey(address))),
     ...given(filter.receivedFrom, (from) => eb('ticket.received_at', '>=', from)),
     ...given(filter.receivedBefore, (before) => eb('ticket.received_at', '<', before)),
   ];
+}
+
+/** Asked for any reason, the engine would rather look through all tickets than sort the few that have one. */
+function hasAttention(db: Bound['db'], reason: Attention | true): Condition {
+  if (reason !== true) return on()('ticket.attention', '=', reason);
+  const few = db.selectFrom('ticket as marked').select('marked.id').where('marked.attention', 'is not', null);
+  return on()('ticket.id', 'in', few);
 }
 
 function clockConditions({ db, now }: Bound, { overdue, dueBefore, owed }: TicketFilter): Condition[] {
@@ -193,14 +198,14 @@ function owedTickets(db: Bound['db']) {
     .where('clock.name', '=', 'acknowledgement')
     .where(isPending('clock'))
     .where(
-      sql<boolean>`exists (
+      sql<boolean>`(exists (
         select 1 from outbox
         where outbox.ticket_id = clock.ticket_id and outbox.kind = 'acknowledgement' and outbox.state in ('suppressed', 'failed')
-        union all
-        select 1 from outbox_also join outbox on outbox.id = outbox_also.outbox_id
-        where outbox_also.ticket_id = clock.ticket_id
+      ) or exists (
+        select 1 from outbox_also cross join outbox
+        where outbox_also.ticket_id = clock.ticket_id and outbox.id = outbox_also.outbox_id
           and outbox.kind = 'acknowledgement' and outbox.state in ('suppressed', 'failed')
-      )`,
+      ))`,
     );
 }
 

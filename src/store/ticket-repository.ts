@@ -1,8 +1,8 @@
 // Tickets, their numbers, changes and links.
 import { sql } from 'kysely';
 import type { TicketRepository } from '../ports/store.js';
-import { insertRow } from './insert.js';
 import { ticketsDueBefore } from './pending-clocks.js';
+import { insertRow } from './statements.js';
 import type { Bound } from './store.js';
 import { IS_UNCLOSED, listTickets } from './ticket-list.js';
 import { changedRowOf, recordOf, rowOf } from './ticket-row.js';
@@ -30,7 +30,7 @@ export function ticketRepository(bound: Bound): TicketRepository {
 
 function readers(
   bound: Bound,
-): Pick<TicketRepository, 'find' | 'findById' | 'list' | 'mergedInto' | 'counts'> {
+): Pick<TicketRepository, 'find' | 'findById' | 'list' | 'findSaying' | 'mergedInto' | 'counts'> {
   const { db } = bound;
   return {
     async find(reference) {
@@ -46,6 +46,19 @@ function readers(
       return row && recordOf(row);
     },
     list: (filter) => listTickets(bound, filter),
+    async findSaying(mark, { station, since }) {
+      const row = await db
+        .selectFrom('ticket')
+        .selectAll()
+        .where('text_mark', '=', mark)
+        .where('station', '=', station)
+        .where('received_at', '>=', since)
+        .where('state', 'in', ['new', 'open', 'waiting'])
+        .orderBy('id', 'desc')
+        .limit(sql.lit(1))
+        .executeTakeFirst();
+      return row && recordOf(row);
+    },
     async mergedInto(reference) {
       const rows = await db
         .selectFrom('ticket')

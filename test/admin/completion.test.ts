@@ -112,6 +112,7 @@ describe('completion in bash', () => {
       'status',
       'ticket',
       'escalation',
+      'acknowledgement',
       'clock',
       'register',
       'triage',

@@ -17,16 +17,13 @@ afterEach(async () => {
   city.log.expectNoWarnings();
 });
 
-async function open(
-  text = 'The street light is out.',
-  station = 's0',
-  from = 'rita@home.example',
-): Promise<string> {
-  const filed = await city.file({
-    to: [`${station}@kolkatapolice.example`],
-    from,
-    message: { subject: 'Letter', text },
-  });
+let written = 0;
+
+/** Each says something else, or it would be the same letter said again. */
+async function open(text = 'The street light is out.', from = 'rita@home.example'): Promise<string> {
+  written += 1;
+  const message = { subject: `Letter ${written}`, text: `${text} It is number ${written}.` };
+  const filed = await city.file({ to: ['s0@kolkatapolice.example'], from, message });
   await city.outbox.runOnce();
   return filed.references[0] ?? '';
 }

@@ -84,6 +84,7 @@ describe('what the state of a ticket allows', () => {
       'sign',
       'decide',
       'record',
+      'acknowledge',
     ]);
     expect(allowed.merged).toEqual(['unmerge']);
   });

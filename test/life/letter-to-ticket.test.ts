@@ -282,3 +282,23 @@ describe('the house', () => {
     expect(Date.parse(owed?.dueAt ?? '') - Date.parse(ticket.receivedAt)).toBe(45 * 60_000);
   });
 });
+
+describe('the switch that stops automatic receipts', () => {
+  it('opens tickets and withholds receipts until it is off again', async () => {
+    await using house = await openHouse();
+    const { store } = house.daemon;
+    await store.transact((unit) =>
+      unit.switches.set('acknowledgement', { actor: 'operator', reason: 'A bomb.' }),
+    );
+    await house.send({ raw: aLetter() });
+    const ticket = await onlyTicket(house);
+    expect(await house.sent()).toEqual([]);
+    expect(await store.outbox.list({ ticketId: ticket.id, limit: 5 })).toMatchObject([
+      { state: 'suppressed', reason: 'paused' },
+    ]);
+    await store.transact((unit) => unit.switches.clear('acknowledgement'));
+    await house.send({ raw: aLetter() });
+    await house.daemon.idle();
+    expect(await house.sent()).toHaveLength(1);
+  });
+});

@@ -175,7 +175,9 @@ export async function openCity(plan: CityPlan): Promise<City> {
         bareNewlines: false,
       };
       const read = { letter, message: { ...blank(letters, from), ...message }, archivePath: `letters/${id}` };
-      return store.transact((unit) => fileLetter(unit, read, { rules: filing, signer, ids, life }));
+      return store.transact((unit) =>
+        fileLetter(unit, read, { rules: filing, signer, ids, life, paused: false }),
+      );
     },
     async ticket(reference) {
       const ticket = await store.tickets.find(reference);

@@ -33,6 +33,16 @@ const ASSIGN: DeedCommand<{ officer: string }> = {
   done: ({ officer }) => `assigned to ${officer}`,
 };
 
+const ACKNOWLEDGE: DeedCommand = {
+  name: 'acknowledge',
+  description: 'Send the receipt that no machine was to send',
+  deed: 'acknowledge',
+  examples: ['BEHALA-26-000123-K', '- < references.txt'],
+  options: [],
+  perform: (desk, order) => desk.sendAcknowledgement(order),
+  done: () => 'sent its receipt',
+};
+
 const NOTE: DeedCommand<{ text: string }> = {
   name: 'note',
   description: 'Write an internal remark; no resident ever sees it',
@@ -90,4 +100,13 @@ const RESUME: DeedCommand = {
   done: () => 'taken up again',
 };
 
-export const EVERYDAY_DEEDS: readonly DeedCommand[] = [TRIAGE, ASSIGN, NOTE, REPLY, ASK, WAIT, RESUME];
+export const EVERYDAY_DEEDS: readonly DeedCommand[] = [
+  TRIAGE,
+  ASSIGN,
+  ACKNOWLEDGE,
+  NOTE,
+  REPLY,
+  ASK,
+  WAIT,
+  RESUME,
+];

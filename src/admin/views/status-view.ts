@@ -3,6 +3,7 @@ import type { OutboxState } from '../../domain/outgoing.js';
 import type { StoreFacts } from '../../ports/store.js';
 import type { Health, Problem } from '../deps.js';
 import { countOf, formatFacts, sizeOf } from '../output.js';
+import { oneLine } from '../text.js';
 
 export interface StatusView {
   version: string;
@@ -27,6 +28,8 @@ export interface StatusParts {
   tickets: { open: number; overdue: number };
   openEscalations: number;
   database: StoreFacts;
+  /** Why automatic receipts are paused; null when they are not. */
+  pausedBecause: string | null;
 }
 
 const SILENT: Health = {
@@ -55,13 +58,24 @@ export function viewStatus(parts: StatusParts): StatusView {
     escalations: { open: parts.openEscalations },
     database,
     lastBackupAt: null,
-    problems: [...health.problems, ...waitingForPeople(held, outbox.failed)],
+    problems: [
+      ...health.problems,
+      ...pauseProblem(parts.pausedBecause),
+      ...waitingForPeople(held, outbox.failed),
+    ],
   };
 }
 
 /** Whether the daemon is ready and content; letters that wait for a person do not make it ill. */
 export function isHealthy(health: Health | undefined): boolean {
   return health?.ready === true && health.problems.length === 0;
+}
+
+function pauseProblem(reason: string | null): Problem[] {
+  if (reason === null) return [];
+  return [
+    { what: `Automatic receipts are paused: ${oneLine(reason)}`, mend: 'thanadak acknowledgement resume' },
+  ];
 }
 
 function waitingForPeople(held: number, failed: number): Problem[] {
