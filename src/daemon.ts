@@ -53,7 +53,8 @@ export async function startDaemon(
     const clock = overrides.clock ?? systemClock;
     const ids = overrides.ids ?? createIdSource(clock);
     const meter = createMeter({ process: true, undeclared: (what) => log.warn({ what }, 'not declared') });
-    const base = { config, version, clock, ids, log, meter, onBroken };
+    const { resolve } = overrides;
+    const base = { config, version, clock, ids, log, meter, resolve, onBroken };
     const rooms = await openRooms(base, opened, overrides);
     const webPort = await openWeb(rooms, opened, overrides);
     await openDoor(rooms, opened);

@@ -20,7 +20,9 @@ import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
 import type { OfficeRules } from './ports/office.js';
 import type { Clock, IdSource, Signer } from './ports/surroundings.js';
-import { filingRules, frontDoorSettings, giveUpAfter, listeners } from './settings.js';
+import type { Resolve } from './sender-auth/options.js';
+import { createSenderAuth } from './sender-auth/sender-auth.js';
+import { filingRules, frontDoorSettings, giveUpAfter, listeners, senderAuthSettings } from './settings.js';
 import { createSla, type Sla } from './sla/sla.js';
 import { createFrontDoor } from './smtp/front-door.js';
 import type { FrontDoor } from './smtp/options.js';
@@ -34,6 +36,7 @@ export interface Overrides {
   log?: AdjustableLog;
   /** File descriptors inherited from systemd. */
   sockets?: readonly number[];
+  resolve?: Resolve;
 }
 
 const LEASE_MS = 10 * 60_000;
@@ -59,11 +62,16 @@ export interface Rooms {
   intake: Intake;
   outbox: Outbox;
   door: FrontDoor;
+  /** Asks the DNS instead of the name servers of the machine. */
+  resolve: Resolve | undefined;
   onBroken(error: StorageBroken): void;
 }
 
 /** What is there before any room is open. */
-export type Base = Pick<Rooms, 'config' | 'version' | 'clock' | 'ids' | 'log' | 'meter' | 'onBroken'>;
+export type Base = Pick<
+  Rooms,
+  'config' | 'version' | 'clock' | 'ids' | 'log' | 'meter' | 'resolve' | 'onBroken'
+>;
 
 /** Opens every room but the web face; the front door is built and still shut. */
 export async function openRooms(base: Base, opened: Opened, overrides: Overrides): Promise<Rooms> {
@@ -153,10 +161,19 @@ function openIntake(rooms: Rooms, opened: Opened): void {
   const { workers, memoryMb, deadline } = config.reading;
   const reader = createReader({ workers, memoryMb, deadlineMs: deadline });
   opened.push('reader', () => reader.close());
+  const senderAuth = createSenderAuth({
+    settings: () => senderAuthSettings(rooms.config),
+    hostname: config.smtp.hostname,
+    resolve: rooms.resolve,
+    clock,
+    log,
+  });
+  opened.push('sender authentication', () => senderAuth.close());
   rooms.intake = createIntake({
     store,
     spool,
     reader,
+    senderAuth,
     signer: rooms.signer,
     life: rooms.life,
     clock,

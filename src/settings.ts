@@ -5,6 +5,7 @@ import type { OutgoingKind } from './domain/outgoing.js';
 import type { FilingRules } from './intake/rules.js';
 import { postmasterOf } from './office.js';
 import type { Templates } from './ports/templates.js';
+import type { SenderAuthSettings } from './sender-auth/options.js';
 import type { FrontDoorSettings, Listener, ListenerTls } from './smtp/options.js';
 
 export function filingRules(config: Config, templates: Templates): FilingRules {
@@ -80,4 +81,13 @@ export function listeners(config: Config, sockets: readonly number[]): Listener[
     fd: sockets[index],
     tls: tls[index],
   }));
+}
+
+export function senderAuthSettings({ smtp, senderAuth }: Config): SenderAuthSettings {
+  return {
+    mode: senderAuth.mode,
+    trustedRelays: smtp.trustedRelays,
+    relayAuthservIds: senderAuth.relayAuthservIds,
+    trustedSealers: senderAuth.trustedSealers,
+  };
 }

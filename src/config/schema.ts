@@ -54,18 +54,26 @@ const emergency = z
   .prefault({})
   .describe('Whom to call when it cannot wait.');
 
-const senderAuth = restart(
-  z
-    .strictObject({
-      mode: choice(['verify', 'relay', 'off'])
-        .prefault('verify')
-        .describe(
-          'verify: check SPF, DKIM and DMARC ourselves. relay: believe the trusted relay. off: check nothing.',
-        ),
-    })
-    .prefault({})
-    .describe('Whether a sender is who the letter says.'),
-);
+const senderAuth = z
+  .strictObject({
+    mode: choice(['verify', 'relay', 'off'])
+      .prefault('verify')
+      .describe(
+        'verify: check SPF, DKIM and DMARC ourselves. relay: believe the trusted relay. off: check nothing.',
+      ),
+    relay_authserv_ids: z
+      .array(text())
+      .prefault([])
+      .describe(
+        'Names under which trusted relays write Authentication-Results (RFC 8601). Without one none is believed.',
+      ),
+    trusted_sealers: z
+      .array(hostName())
+      .prefault([])
+      .describe('Domains of forwarders whose ARC seals are believed (RFC 8617).'),
+  })
+  .prefault({})
+  .describe('Whether a sender is who the letter says.');
 
 const reading = restart(
   z

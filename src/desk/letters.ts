@@ -101,6 +101,7 @@ export function sentMessage({ desk, unit, ticket }: Writing, letter: OutgoingLet
     sha256: null,
     parsed: true,
     verdict: 'unknown',
+    sender: null,
     attachments: [],
   };
 }

@@ -3,7 +3,7 @@
 import { isSendable, splitAddress } from './address.js';
 import { isAutomatic, isBulk } from './classification.js';
 import { headerValue, type Message } from './message.js';
-import type { MessageKind } from './ticket.js';
+import type { MessageKind, Verdict } from './ticket.js';
 
 export type SuppressionReason =
   | 'null-sender'
@@ -16,7 +16,8 @@ export type SuppressionReason =
   | 'robot-address'
   | 'unusable-address'
   | 'second-copy'
-  | 'postmaster';
+  | 'postmaster'
+  | 'unaligned';
 
 /** Reasons that hold for a person too: there is nobody to write to, or it was answered. */
 const FINAL: readonly string[] = [
@@ -45,6 +46,8 @@ export interface AcknowledgementFacts {
   fromOurselves: boolean;
   /** Only postmaster was written to. */
   forPostmaster: boolean;
+  /** Whether the sender is who the letter says. */
+  verdict: Verdict;
 }
 
 export type AcknowledgementDecision = { allowed: true } | { allowed: false; reason: SuppressionReason };
@@ -69,7 +72,9 @@ function reasonAgainst(facts: AcknowledgementFacts): SuppressionReason | undefin
   if (isBulk(message)) return 'mailing-list';
   if (facts.fromOurselves) return 'own-address';
   if (isRobot(envelopeFrom)) return 'robot-address';
-  return isSendable(envelopeFrom) ? undefined : 'unusable-address';
+  if (!isSendable(envelopeFrom)) return 'unusable-address';
+  // Probably forged: the receipt would go to somebody who never wrote. An officer can send it by one deed.
+  return facts.verdict === 'failed' ? 'unaligned' : undefined;
 }
 
 /** MS-OXCMAIL 2.2.3.2.14: a request not to answer. */

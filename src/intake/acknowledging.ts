@@ -77,6 +77,7 @@ export async function acknowledge(filing: Filing, tickets: readonly Ticket[]): P
     envelopeFrom: letter.envelope.from,
     fromOurselves: isOwnAddress(rules.directory, letter.envelope.from),
     forPostmaster: tickets.every((ticket) => ticket.station === POSTMASTER),
+    verdict: filing.sender.verdict,
   });
   const reason = decision.allowed ? await restraint(filing, tickets) : decision.reason;
   await oweAcknowledgement(filing, tickets, reason);

@@ -30,25 +30,34 @@ async function findSaid(filing: Filing, { station }: Destination): Promise<Conti
   return ticket && { ticket, from: 'resident', repeated: true };
 }
 
-/** The ticket that the message proves to continue, or only says again; undefined for a new matter. */
-export async function findContinued(
-  filing: Filing,
-  destination: Destination,
-): Promise<Continued | undefined> {
-  return (await findProven(filing, destination)) ?? (await findSaid(filing, destination));
+export interface Found {
+  /** The ticket that the message goes on with. */
+  known?: Continued | undefined;
+  /** The ticket that it proves to know of, without being from somebody who may add to it. */
+  claimed?: Ticket | undefined;
 }
 
-async function findProven(filing: Filing, recipient: Destination): Promise<Continued | undefined> {
+/** What the message proves to continue, or only says again; nothing for a new matter. */
+export async function findContinued(filing: Filing, destination: Destination): Promise<Found> {
+  const proven = await findProven(filing, destination);
+  if (proven.known) return proven;
+  return { ...proven, known: await findSaid(filing, destination) };
+}
+
+async function findProven(filing: Filing, recipient: Destination): Promise<Found> {
   const { message, signer, rules, unit, resident } = filing;
   const { mailDomain } = rules.directory;
+  let claimed: Ticket | undefined;
   for (const reference of provenReferences(signer, { message, recipient, mailDomain })) {
     const ticket = await findLiving(unit, reference);
     if (!ticket) continue;
     const correspondents = (await unit.correspondents.ofTicket(ticket.id)).map(({ address }) => address);
     const from = mayJoin(ticket, { sender: resident.address, station: recipient.station, correspondents });
-    if (from) return { ticket, from };
+    // Whoever failed the check is not the resident, whatever the letter says.
+    if (from && filing.sender.verdict !== 'failed') return { known: { ticket, from } };
+    claimed ??= ticket;
   }
-  return undefined;
+  return { claimed };
 }
 
 /** Longer chains of merged tickets do not arise by hand. */

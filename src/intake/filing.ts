@@ -6,6 +6,7 @@ import type { SpooledLetter } from '../domain/letter.js';
 import type { Message } from '../domain/message.js';
 import { ownWords } from '../domain/own-words.js';
 import { formatReference } from '../domain/reference.js';
+import type { SenderCheck } from '../domain/sender-check.js';
 import type { Language } from '../domain/station.js';
 import { textMark } from '../domain/text-mark.js';
 import { type MessageKind, type Resident, type Ticket, UNTOUCHED } from '../domain/ticket.js';
@@ -22,6 +23,8 @@ import type { FilingRules } from './rules.js';
 export interface ReadLetter {
   letter: SpooledLetter;
   message: Message;
+  /** What was found out about its sender. */
+  sender: SenderCheck;
   /** Where its bytes lie from now on, relative to the data folder. */
   archivePath: string;
 }
@@ -104,15 +107,15 @@ async function recordCopy(
 
 function judge(unit: UnitOfWork, read: ReadLetter, tools: FilingTools): Filing {
   const { message, letter } = read;
-  const sender = message.from ?? { address: letter.envelope.from, name: '' };
+  const author = message.from ?? { address: letter.envelope.from, name: '' };
   const own = ownWords(message.text) || message.subject;
   return {
     ...read,
     ...tools,
     unit,
     kind: classify(message, letter.envelope.from, tools.rules.directory.mailDomain),
-    resident: { ...sender, verdict: 'unknown' },
-    textMark: textMark({ sender: sender.address, subject: message.subject, text: message.text }),
+    resident: { ...author, verdict: read.sender.verdict },
+    textMark: textMark({ sender: author.address, subject: message.subject, text: message.text }),
     languages: languagesOf(own, tools.rules.languages),
   };
 }
@@ -121,12 +124,14 @@ async function fileAtStations(filing: Filing, destinations: readonly Destination
   const opened: Ticket[] = [];
   const joined: string[] = [];
   for (const destination of destinations) {
-    const known = await findContinued(filing, destination);
+    const { known, claimed } = await findContinued(filing, destination);
     if (known) {
       await joinTicket(filing, known, destination);
       joined.push(known.ticket.reference);
     } else {
-      opened.push(await openTicket(filing, destination));
+      const ticket = await openTicket(filing, destination);
+      if (claimed) await tie(filing.unit, ticket, claimed);
+      opened.push(ticket);
     }
   }
   await linkAll(filing.unit, opened);
@@ -214,8 +219,18 @@ function messageRecord(filing: Filing, ticketId: string, destination: Destinatio
     sha256: letter.sha256,
     parsed: message.parsed,
     verdict: resident.verdict,
+    sender: filing.sender,
     attachments: message.attachments,
   };
+}
+
+/** A stranger, or somebody who is not who the letter says, holds a reference of ours: an officer may merge the two. */
+async function tie(unit: UnitOfWork, ticket: Ticket, claimed: Ticket): Promise<void> {
+  await unit.tickets.link(ticket.id, claimed.id);
+  const says = { actor: 'system', event: 'says-it-continues', detail: { of: claimed.reference } };
+  await unit.journal.write(ticket.id, says);
+  const told = { actor: 'system', event: 'claimed-by', detail: { by: ticket.reference } };
+  await unit.journal.write(claimed.id, told);
 }
 
 async function linkAll(unit: UnitOfWork, tickets: readonly Ticket[]): Promise<void> {

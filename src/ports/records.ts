@@ -4,6 +4,7 @@ import type { Envelope } from '../domain/letter.js';
 import type { Attachment, Mailbox } from '../domain/message.js';
 import type { OutgoingKind } from '../domain/outgoing.js';
 import type { Officer } from '../domain/people.js';
+import type { SenderCheck } from '../domain/sender-check.js';
 import type {
   Attention,
   Awaited,
@@ -48,6 +49,8 @@ export interface MessageRecord {
   sha256: string | null;
   parsed: boolean;
   verdict: Verdict;
+  /** What was found out about its sender; null for letters of ours. */
+  sender: SenderCheck | null;
   attachments: Attachment[];
 }
 

@@ -2,6 +2,7 @@
 
 import type { Attachment } from '../domain/message.js';
 import { foldForSearch } from '../domain/search-words.js';
+import type { SenderCheck } from '../domain/sender-check.js';
 import type { MessageRecord } from '../ports/records.js';
 import type { MessageRepository } from '../ports/store.js';
 import type { Bound } from './store.js';
@@ -63,6 +64,7 @@ function rowOf(message: MessageRecord): Omit<MessageTable, 'number'> {
     sha256: message.sha256,
     parsed: message.parsed ? 1 : 0,
     verdict: message.verdict,
+    sender_check: message.sender ? JSON.stringify(message.sender) : null,
     attachments: JSON.stringify(message.attachments),
   };
 }
@@ -84,6 +86,7 @@ function recordOf(row: Omit<MessageTable, 'number'>): MessageRecord {
     sha256: row.sha256,
     parsed: row.parsed === 1,
     verdict: row.verdict,
+    sender: row.sender_check === null ? null : (JSON.parse(row.sender_check) as SenderCheck),
     attachments: JSON.parse(row.attachments) as Attachment[],
   };
 }

@@ -94,6 +94,7 @@ export interface MessageTable {
   sha256: string | null;
   parsed: 0 | 1;
   verdict: Verdict;
+  sender_check: string | null;
   attachments: string;
 }
 

@@ -136,6 +136,7 @@ function messageOn(ticket: Ticket, text: string, letter: SpooledLetter | undefin
     sha256: letter?.sha256 ?? null,
     parsed: true,
     verdict: ticket.resident.verdict,
+    sender: null,
     attachments: [
       { name: 'photo.jpg', type: 'image/jpeg', size: 12_345, sha256: 'ab'.repeat(32), part: '2' },
     ],

@@ -67,6 +67,7 @@ const RECORDS: TicketRecords = {
         sha256: 'cd'.repeat(32),
         parsed: true,
         verdict: 'aligned',
+        sender: null,
         attachments: [{ name: 'a.jpg', type: 'image/jpeg', size: 3, sha256: 'ab'.repeat(32), part: '2' }],
       },
     },

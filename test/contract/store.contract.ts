@@ -81,6 +81,7 @@ function aMessage(ticketId: string, changes: Partial<MessageRecord> = {}): Messa
     sha256: null,
     parsed: true,
     verdict: 'unknown',
+    sender: null,
     attachments: [],
     ...changes,
   };

@@ -15,7 +15,8 @@ function decide(
 ) {
   const message = { headers };
   const kind = classify(message, envelopeFrom, OURS);
-  const facts = { message, kind, envelopeFrom, fromOurselves: false, forPostmaster: false, ...more };
+  const verdict = 'unknown' as const;
+  const facts = { message, kind, envelopeFrom, fromOurselves: false, forPostmaster: false, verdict, ...more };
   return { kind, decision: mayAcknowledge(facts) };
 }
 

@@ -96,12 +96,10 @@ describe('a domain that mail can come from', () => {
   it.each([
     ['Home.Example', 'home.example'],
     ['home.example.', 'home.example'],
-    ['थाना.example', 'xn--2dbmh5d1b.example'],
+    ['थाना.example', 'xn--i2bg9db.example'],
     ['a_b.home.example', 'a_b.home.example'],
   ])('%s', (text, domain) => {
-    const found = mailDomainOf(text);
-    expect(found).toBe(found?.startsWith('xn--') ? found : domain);
-    expect(found).toMatch(/\.example$/);
+    expect(mailDomainOf(text)).toBe(domain);
   });
 
   it.each([

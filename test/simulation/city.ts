@@ -7,6 +7,7 @@ import type { DeskOptions } from '../../src/desk/deed.js';
 import type { Desk } from '../../src/desk/desk.js';
 import type { Message } from '../../src/domain/message.js';
 import type { OutgoingLetter } from '../../src/domain/outgoing.js';
+import { UNCHECKED } from '../../src/domain/sender-check.js';
 import type { Proposal, Ticket, Urgency } from '../../src/domain/ticket.js';
 import type { TriageRules } from '../../src/domain/triage.js';
 import { loadWording, openStoreOf } from '../../src/home.js';
@@ -174,7 +175,12 @@ export async function openCity(plan: CityPlan): Promise<City> {
         sha256: String(letters).padStart(64, '0'),
         bareNewlines: false,
       };
-      const read = { letter, message: { ...blank(letters, from), ...message }, archivePath: `letters/${id}` };
+      const read = {
+        letter,
+        message: { ...blank(letters, from), ...message },
+        sender: UNCHECKED,
+        archivePath: `letters/${id}`,
+      };
       return store.transact((unit) =>
         fileLetter(unit, read, { rules: filing, signer, ids, life, paused: false }),
       );

@@ -26,6 +26,8 @@ export interface MessageView {
   sha256: string | null;
   parsed: boolean;
   verdict: MessageRecord['verdict'];
+  /** What was found out about its sender; null for letters of ours. */
+  sender: MessageRecord['sender'];
   messageId: string | null;
   attachments: Omit<Attachment, 'part'>[];
 }
@@ -46,6 +48,7 @@ export function viewMessage({ message, reference }: TicketMessage): MessageView 
     sha256: message.sha256,
     parsed: message.parsed,
     verdict: message.verdict,
+    sender: message.sender,
     messageId: message.messageId,
     attachments: message.attachments.map(({ name, type, size, sha256 }) => ({ name, type, size, sha256 })),
   };

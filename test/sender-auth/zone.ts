@@ -1,0 +1,40 @@
+// A scripted DNS: a table of names, and names whose servers are slow, broken or silent.
+import type { Resolve } from '../../src/sender-auth/options.js';
+
+/** `TXT name` → records as node:dns gives them; TXT texts may be given plain. `trouble` → the code of a rejection. */
+export type Zone = Record<string, readonly (string | { exchange: string; priority: number })[] | Trouble>;
+
+export interface Trouble {
+  /** ESERVFAIL, ETIMEOUT …; `silent` never answers. */
+  trouble: string;
+}
+
+export interface ScriptedDns {
+  resolve: Resolve;
+  /** Every question asked, in order: `TXT home.example`. */
+  asked: string[];
+}
+
+export function scriptedDns(zone: Zone): ScriptedDns {
+  const asked: string[] = [];
+  const names = new Set(Object.keys(zone).map((key) => key.split(' ')[1]));
+  return {
+    asked,
+    resolve(name, rrtype) {
+      const key = `${rrtype} ${name}`;
+      asked.push(key);
+      const found = zone[key];
+      if (found === undefined) return Promise.reject(refusal(names.has(name) ? 'ENODATA' : 'ENOTFOUND', key));
+      if ('trouble' in found) {
+        return found.trouble === 'silent'
+          ? new Promise(() => {})
+          : Promise.reject(refusal(found.trouble, key));
+      }
+      return Promise.resolve(rrtype === 'TXT' ? found.map((text) => [text]) : found);
+    },
+  };
+}
+
+function refusal(code: string, key: string): Error {
+  return Object.assign(new Error(`${code} ${key}`), { code });
+}
