@@ -37,7 +37,15 @@ const softener = z.strictObject({
 });
 
 export const rulesFile = z.strictObject({
-  marks: z.strictObject({ urgent: weight, semi_urgent: weight, presumption: weight, category: weight }),
+  marks: z.strictObject({ urgent: weight, semi_urgent: weight, presumption: z.number(), category: weight }),
+  mix: z.strictObject({
+    from_words: z.int().positive(),
+    points: weight,
+    danger: weight,
+    circumstance: weight,
+    everyday: weight,
+    plain: weight,
+  }),
   signs: z.strictObject({
     danger: z.array(sign),
     circumstance: z.array(sign),
@@ -54,6 +62,11 @@ const change = z.strictObject({
   none: z.array(name).default([]),
 });
 
+/** Words by how much they lean: a block of text for each number. */
+export const toneFile = z.strictObject({
+  leans: z.record(z.string().regex(/^-?\d(\.\d)?$/, 'a leaning is a number such as -0.4'), entries),
+});
+
 export const categoriesFile = z.strictObject({
   categories: z.array(
     z.strictObject({
@@ -67,4 +80,5 @@ export const categoriesFile = z.strictObject({
 
 export type WordFile = z.infer<typeof wordFile>;
 export type RulesFile = z.infer<typeof rulesFile>;
+export type ToneFile = z.infer<typeof toneFile>;
 export type CategoriesFile = z.infer<typeof categoriesFile>;

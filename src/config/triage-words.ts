@@ -11,6 +11,8 @@ import {
   categoriesFile,
   type RulesFile,
   rulesFile,
+  type ToneFile,
+  toneFile,
   type WordFile,
   wordFile,
 } from './triage-schema.js';
@@ -25,6 +27,7 @@ export interface TriageFiles {
   words: Understood<WordFile>[];
   rules: Understood<RulesFile>;
   categories: Understood<CategoriesFile>;
+  tone: Understood<ToneFile>;
 }
 
 export interface PlacedEntry {
@@ -35,7 +38,7 @@ export interface PlacedEntry {
 }
 
 /**
- * Reads `<form>.yaml` of every language form, `rules.yaml` and `categories.yaml` in `folder`. Throws ThanadakError
+ * Reads `<form>.yaml` of every language form, `rules.yaml`, `categories.yaml` and `tone.yaml` in `folder`. Throws ThanadakError
  * `invalid` whose message has one `file:line:column: what is wrong; how to mend it` a line.
  */
 export function loadTriageLists(folder: string): TriageLists {
@@ -43,9 +46,10 @@ export function loadTriageLists(folder: string): TriageLists {
   const words = LIST_FORMS.map((form) => understand(join(folder, `${form}.yaml`), wordFile, problems));
   const rules = understand(join(folder, 'rules.yaml'), rulesFile, problems);
   const categories = understand(join(folder, 'categories.yaml'), categoriesFile, problems);
+  const tone = understand(join(folder, 'tone.yaml'), toneFile, problems);
   const sound = words.flatMap((one) => one ?? []);
-  if (!rules || !categories || sound.length < words.length) throw complaint(problems);
-  const files = { words: sound, rules, categories };
+  if (!rules || !categories || !tone || sound.length < words.length) throw complaint(problems);
+  const files = { words: sound, rules, categories, tone };
   problems.push(...checkReferences(files));
   if (problems.length > 0) throw complaint(problems);
   return listsOf(files);
@@ -71,19 +75,24 @@ function understand<Content>(
 
 function problemOf(source: Source, issue: z.core.$ZodIssue): Problem {
   const path: Path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
-  if (issue.code !== 'unrecognized_keys') {
-    return { ...placeIn(source, path, 'value'), message: issue.message, mend: mendOf(path) };
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? '';
+    return { ...placeIn(source, [...path, key], 'key'), message: `unknown key ${key}`, mend: 'remove it' };
   }
-  const key = issue.keys[0] ?? '';
-  return { ...placeIn(source, [...path, key], 'key'), message: `unknown key ${key}`, mend: 'remove it' };
+  if (issue.code === 'invalid_key') {
+    const message = issue.issues[0]?.message ?? issue.message;
+    return { ...placeIn(source, path, 'key'), message, mend: mendOf(path) };
+  }
+  return { ...placeIn(source, path, 'value'), message: issue.message, mend: mendOf(path) };
 }
 
 function mendOf(path: Path): string {
   return path.length === 0 ? 'see the files that come with the program' : `mend ${path.join('.')}`;
 }
 
-function listsOf({ words, rules, categories }: TriageFiles): TriageLists {
-  const { marks, signs, combinations, softeners, covers } = rules.content;
+function listsOf({ words, rules, categories, tone }: TriageFiles): TriageLists {
+  const { marks, mix, signs, combinations, softeners, covers } = rules.content;
+  const { from_words, ...shares } = mix;
   const list = categories.content.categories;
   const kinds = ['danger', 'circumstance', 'everyday'] as const;
   return {
@@ -107,6 +116,8 @@ function listsOf({ words, rules, categories }: TriageFiles): TriageLists {
       presumption: marks.presumption,
       category: marks.category,
     },
+    mix: { ...shares, fromWords: from_words },
+    tone: toneWords(tone.content),
   };
 }
 
@@ -129,6 +140,14 @@ export function entriesIn({ groups }: WordFile): PlacedEntry[] {
         .map((text) => text.trim().replace(/\s+/g, ' '))
         .filter((text) => text !== '')
         .map((text) => ({ group, text, below: index + 1 })),
+    ),
+  );
+}
+
+function toneWords({ leans }: ToneFile): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(leans).flatMap(([lean, block]) =>
+      block.split(/[\s,]+/).flatMap((word) => (word === '' ? [] : [[word, Number(lean)] as const])),
     ),
   );
 }

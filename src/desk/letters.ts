@@ -9,7 +9,7 @@ import {
   type ResidentValues,
 } from '../domain/resident-letter.js';
 import { type Language, nameIn } from '../domain/station.js';
-import { replyAddress, signedMessageId } from '../domain/thread-token.js';
+import { replyAddress, returnPath, signedMessageId } from '../domain/thread-token.js';
 import type { Ticket } from '../domain/ticket.js';
 import { type OfficeRules, stationOf } from '../ports/office.js';
 import type { MessageRecord } from '../ports/records.js';
@@ -76,7 +76,8 @@ async function compose({ desk, unit, rules, ticket }: Writing, letter: ResidentL
     createdAt: unit.now,
     from: { address: station.addresses[0] ?? `postmaster@${mailDomain}`, name },
     replyTo: { address: signed, name },
-    envelopeFrom: letter.automatic ? '' : signed,
+    // Only reports about this very letter come back to it.
+    envelopeFrom: letter.automatic ? '' : returnPath(desk.signer, outboxId, mailDomain),
     to: ticket.resident.address,
     mailDomain,
     timeZone: rules.timeZone,

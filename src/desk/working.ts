@@ -1,6 +1,7 @@
 // The everyday deeds: assign, note, reply, ask, wait, resume, link, record a number.
-import { mayBeSentByHand } from '../domain/acknowledgement.js';
+import { isReleasable, type SuppressionReason } from '../domain/acknowledgement.js';
 import { isSendable } from '../domain/address.js';
+import { isAllowanceReason } from '../domain/allowance.js';
 import { ThanadakError } from '../domain/errors.js';
 import { isPresent } from '../domain/people.js';
 import { actorOf, maySee } from '../domain/rights.js';
@@ -38,7 +39,9 @@ export function sendAcknowledgement(desk: DeskOptions, order: Order): Promise<Ti
     const receipt = withheld.find(({ letter }) => letter.kind === 'acknowledgement');
     if (!receipt)
       throw new ThanadakError('conflict', `No acknowledgement of ${ticket.reference} is withheld.`);
-    if (!mayBeSentByHand(receipt.reason) || !isSendable(receipt.letter.to)) {
+    const { reason } = receipt;
+    const isHeld = isAllowanceReason(reason) || isReleasable(reason as SuppressionReason);
+    if (!isHeld || !isSendable(receipt.letter.to)) {
       throw new ThanadakError(
         'conflict',
         `The acknowledgement of ${ticket.reference} is withheld for good (${receipt.reason}); write a reply instead.`,

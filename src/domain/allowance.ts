@@ -21,6 +21,11 @@ export type AllowanceReason =
   | 'allowance-domain'
   | 'allowance-all';
 
+/** Whether an officer may still send what this reason withheld. */
+export function isAllowanceReason(reason: string | null): boolean {
+  return reason?.startsWith('allowance-') ?? false;
+}
+
 /** A counter: what is counted, in which slot of time, up to how many. */
 export interface AllowanceCounter {
   key: string;

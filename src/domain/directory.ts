@@ -1,6 +1,7 @@
 // Which station an envelope recipient means.
 import { addressKey, domainKey, splitAddress, splitTag } from './address.js';
 import { POSTMASTER, type Station } from './station.js';
+import { RETURN_PATH_BASE } from './thread-token.js';
 
 /** Whom a recipient address of ours stands for. `token` is what followed `+`, lower case. */
 export type Recipient =
@@ -42,7 +43,8 @@ export function findRecipient(directory: Directory, address: string): Recipient 
   const { base, tag } = splitTag(parts.local);
   const tagged = directory.codeByAddress.get(`${base}@${parts.domain}`);
   if (tagged) return { kind: 'station', station: tagged, token: tag };
-  if (base === POSTMASTER && directory.domains.has(parts.domain)) {
+  const isReturnPath = base === RETURN_PATH_BASE && parts.domain === domainKey(directory.mailDomain);
+  if (isReturnPath || (base === POSTMASTER && directory.domains.has(parts.domain))) {
     return { kind: 'postmaster', station: POSTMASTER, token: undefined };
   }
   return undefined;

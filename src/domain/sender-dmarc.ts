@@ -80,15 +80,19 @@ export function alignmentOf(evidence: SenderEvidence, record: DmarcRecord | null
 
 /**
  * Why a letter that is not aligned might yet be: a sentence about what could not be found out, or undefined when all
- * that counts is known. Trouble with domains other than the author's changes nothing, or anybody could make it.
+ * that counts is known. Trouble with domains other than the author's, or of trusted hands that passed it on, changes
+ * nothing, or anybody could make it.
  */
 export function openQuestion(evidence: SenderEvidence): string | undefined {
-  const { author, spf, dkim, policy } = evidence;
+  const { author, spf, dkim, policy, arc } = evidence;
   if (author.kind !== 'one') return undefined;
   if (policy.kind === 'trouble') return `What ${author.identity.domain} publishes could not be read in time`;
   const counts = (finding: Finding) =>
     finding.result === 'temperror' && isAligned(finding.identity, author.identity, false);
   if (dkim.some(counts)) return `The key of ${author.identity.domain} could not be read in time`;
+  if (arc?.result === 'temperror') {
+    return `The key of ${arc.identity?.domain ?? 'somebody'}, which passed it on, could not be read in time`;
+  }
   if (spf === null) return evidence.spfMissing.replace(/\.$/, '');
   return counts(spf)
     ? `Which machines may send for ${spf.identity?.domain} could not be read in time`

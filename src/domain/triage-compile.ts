@@ -1,6 +1,7 @@
 // Compiles the lists once per configuration into what `proposeTriage` works with.
 import { buildLexicon, type Lexicon } from './triage-lexicon.js';
 import type { Sign, SignKind, TriageLists } from './triage-lists.js';
+import { compileTone } from './triage-tone.js';
 
 export interface WeighedGroup {
   group: string;
@@ -47,7 +48,11 @@ export function compileTriage(lists: TriageLists): TriageRules {
   const between = lists.softeners.flatMap((one) => one.unlessBetween);
   return {
     lists: rest,
-    lexicon: buildLexicon(words, new Set([...counting, ...markers, ...near, ...between])),
+    lexicon: buildLexicon(
+      words,
+      new Set([...counting, ...markers, ...near, ...between]),
+      compileTone(lists.tone ?? {}),
+    ),
     signLists: byList(signs),
     voting,
     judged: new Set([...counting, ...changing]),

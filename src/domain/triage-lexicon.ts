@@ -2,6 +2,7 @@
 import { ThanadakError } from './errors.js';
 import { Atoms } from './triage-atoms.js';
 import type { ListForm, WordList } from './triage-lists.js';
+import { toneKey } from './triage-tone.js';
 
 /** Parts of an entry that no single list fills: any one word, and a gap of up to `LONGEST_GAP` words. */
 export const ANY = -1;
@@ -28,6 +29,8 @@ export interface Meaning {
   /** Numbers of the parts that this word fills; the same as a list. */
   fills: ReadonlySet<number>;
   parts: readonly number[];
+  /** How much the word leans towards urgent letters. */
+  tone: number;
 }
 
 export interface Lexicon {
@@ -35,6 +38,8 @@ export interface Lexicon {
   parts: number;
   meaningOf: (word: string) => Meaning;
 }
+
+const NOTHING: Meaning = { anchors: [], fills: new Set(), parts: [], tone: 0 };
 
 interface Written {
   form: ListForm;
@@ -60,14 +65,18 @@ export function isSingleWord(text: string): boolean {
 }
 
 /** Entries of groups outside `used` are no finds; other entries may refer to their words all the same. */
-export function buildLexicon(lists: readonly WordList[], used: ReadonlySet<string>): Lexicon {
+export function buildLexicon(
+  lists: readonly WordList[],
+  used: ReadonlySet<string>,
+  tone: ReadonlyMap<string, number>,
+): Lexicon {
   const written = lists.flatMap(({ form, groups }) =>
     Object.entries(groups).flatMap(([group, entries]) => entries.map((text) => ({ form, group, text }))),
   );
   const draft = draftGroups(written);
   const entries = written.filter(({ group }) => used.has(group)).map((one) => numberParts(one, draft));
   for (const entry of entries) anchorEntry(entry, draft);
-  return { parts: draft.parts.size, meaningOf: rememberMeanings(draft) };
+  return { parts: draft.parts.size, meaningOf: rememberMeanings(draft, tone) };
 }
 
 function draftGroups(written: readonly Written[]): Draft {
@@ -159,26 +168,26 @@ function push<Item>(lists: Map<number, Item[]>, key: number, item: Item): void {
 }
 
 /** Words come again and again; a word is folded and looked up once. */
-function rememberMeanings(draft: Draft): (word: string) => Meaning {
-  const nothing: Meaning = { anchors: [], fills: new Set(), parts: [] };
+function rememberMeanings(draft: Draft, tone: ReadonlyMap<string, number>): (word: string) => Meaning {
   let memory = new Map<string, Meaning>();
   return (word) => {
     const known = memory.get(word);
     if (known) return known;
     if (memory.size >= REMEMBERED_WORDS) memory = new Map();
-    const atoms = draft.atoms.atomsOf(word);
-    const meaning = atoms.length === 0 ? nothing : meaningOf(atoms, draft);
+    const meaning = meaningOf(draft.atoms.atomsOf(word), draft, tone.get(toneKey(word)) ?? 0);
     memory.set(word, meaning);
     return meaning;
   };
 }
 
-function meaningOf(atoms: readonly number[], { partsOfAtom, anchorsOfAtom }: Draft): Meaning {
+function meaningOf(atoms: readonly number[], { partsOfAtom, anchorsOfAtom }: Draft, tone: number): Meaning {
+  if (atoms.length === 0 && tone === 0) return NOTHING;
   const parts = [...new Set(atoms.flatMap((atom) => partsOfAtom.get(atom) ?? []))];
   return {
     anchors: onceEach(atoms.flatMap((atom) => anchorsOfAtom.get(atom) ?? [])),
     fills: new Set(parts),
     parts,
+    tone,
   };
 }
 

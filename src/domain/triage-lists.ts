@@ -73,10 +73,25 @@ export interface TriageMarks {
   /** Danger score from which a letter is urgent or semi-urgent. */
   urgent: number;
   semiUrgent: number;
-  /** What the everyday must outweigh in every letter: what nobody recognises as everyday may well be urgent. */
+  /** What a letter that has a tone starts with. */
   presumption: number;
   /** Votes a category needs. */
   category: number;
+}
+
+/**
+ * A short letter scores what its danger weighs, and its circumstances less the everyday. A letter of `fromWords` words
+ * has a tone to go by: it scores the presumption, its tone, and shares of the rest.
+ */
+export interface ToneMix {
+  fromWords: number;
+  /** Points for the tone. */
+  points: number;
+  danger: number;
+  circumstance: number;
+  everyday: number;
+  /** Danger that is this much above what makes a short letter urgent needs no tone. */
+  plain: number;
 }
 
 export interface TriageLists {
@@ -92,4 +107,8 @@ export interface TriageLists {
   votes: Record<string, Record<string, number>>;
   changes: UrgencyChange[];
   marks: TriageMarks;
+  /** Without it, and without `tone`, every letter is scored as a short one. */
+  mix?: ToneMix;
+  /** How much words lean towards urgent letters, by spelling. */
+  tone?: Record<string, number>;
 }

@@ -21,6 +21,7 @@ export interface Find {
 
 export interface Finds {
   words: readonly Word[];
+  meanings: readonly Meaning[];
   byGroup: ReadonlyMap<string, readonly Find[]>;
   /** Words used by the longest find at each position; finds of silent groups aside. */
   coverage: Uint8Array;
@@ -34,7 +35,8 @@ interface Text {
 export function findEntries(rules: TriageRules, words: readonly Word[]): Finds {
   const byGroup = new Map<string, Find[]>();
   const coverage = new Uint8Array(words.length);
-  for (const find of simpleFinds(rules, words)) {
+  const meanings = words.map((word) => rules.lexicon.meaningOf(word.text));
+  for (const find of simpleFinds({ words, meanings }, rules.lexicon.parts)) {
     file(byGroup, find);
     if (rules.silent.has(find.group)) continue;
     for (const at of find.used) coverage[at] = Math.max(coverage[at] ?? 0, find.used.length);
@@ -43,7 +45,7 @@ export function findEntries(rules: TriageRules, words: readonly Word[]): Finds {
   for (const combination of rules.lists.combinations) {
     for (const find of combine(combination, byGroup)) file(byGroup, find);
   }
-  return { words, byGroup, coverage };
+  return { words, meanings, byGroup, coverage };
 }
 
 function file(byGroup: Map<string, Find[]>, find: Find): void {
@@ -52,12 +54,10 @@ function file(byGroup: Map<string, Find[]>, find: Find): void {
   else byGroup.set(find.group, [find]);
 }
 
-function simpleFinds({ lexicon }: TriageRules, words: readonly Word[]): Find[] {
-  const meanings = words.map((word) => lexicon.meaningOf(word.text));
-  const candidates = candidatesIn(meanings, lexicon.parts);
-  const text: Text = { words, meanings };
+function simpleFinds(text: Text, parts: number): Find[] {
+  const candidates = candidatesIn(text.meanings, parts);
   const finds: Find[] = [];
-  for (const [at, meaning] of meanings.entries()) {
+  for (const [at, meaning] of text.meanings.entries()) {
     for (const entry of candidates.get(meaning) ?? []) findAround(text, entry, { at, finds });
     if (finds.length > MOST_FINDS) break;
   }

@@ -1,13 +1,13 @@
-// The danger score: what the signs found in a letter weigh together.
-import type { SignList, TriageRules } from './triage-compile.js';
-import type { SignKind } from './triage-lists.js';
-import type { Find } from './triage-match.js';
+// The danger score: what the signs found in a letter and its tone weigh together.
+import type { TriageRules } from './triage-compile.js';
+import type { SignKind, ToneMix } from './triage-lists.js';
+import type { Find, Finds } from './triage-match.js';
 import type { Softening } from './triage-soften.js';
 
 export interface FiredWord {
   /** The words of the letter that an entry of the list met, as folded; of a combination, its parts joined by `…`. */
   word: string;
-  /** The list of the danger score it counted for, or the code of the category it voted for. */
+  /** The list of the danger score it counted for, `tone`, or the code of the category it voted for. */
   list: string;
   /** Signed, as it counted. */
   weight: number;
@@ -22,82 +22,76 @@ export interface Judged extends Softening {
 /** What was found, by group, with how far each counts. */
 export type Evidence = ReadonlyMap<string, readonly Judged[]>;
 
-/** Fewer words than this tell of no matter. */
-const WORDS_OF_A_MATTER = 14;
-/** How far what is left of the everyday stands against the danger itself. */
-const OFFSET = 0.7;
-/** Words on either side of a circumstance that make a passage. */
-const PASSAGE = 20;
+export interface Danger {
+  score: number;
+  fired: FiredWord[];
+}
+
+const TONE = 'tone';
 /** Words of one list that add to the danger. */
 const MOST_OF_A_LIST = 3;
+/** How far the everyday that no circumstance outweighs stands against the danger itself. */
+const OFFSET = 0.7;
+/** Danger beyond this adds nothing to a tone. */
+const MOST_DANGER = 30;
+/** Words shown for the tone. */
+const SHOWN = 4;
 
 interface Counted {
   kind: SignKind;
   fired: FiredWord;
 }
 
-/** Danger as it stands, and of the circumstances what the everyday does not outweigh; of a letter of `length` words. */
-export function scoreDanger(
-  rules: TriageRules,
-  evidence: Evidence,
-  length: number,
-): { score: number; fired: FiredWord[] } {
-  const counted: Counted[] = [];
-  for (const { list, kind, members } of rules.signLists) {
-    for (const fired of countList({ list, kind, found: foundFor(members, kind, evidence) })) {
-      counted.push({ kind, fired });
-    }
-  }
-  const presumed = length >= WORDS_OF_A_MATTER ? rules.lists.marks.presumption : 0;
-  const whole = presumed + sumOf(counted, 'circumstance') - sumOf(counted, 'everyday');
-  const passage = length > 2 * PASSAGE ? presumed / 2 + heaviestPassage(rules, evidence) : whole;
-  const unexplained = Math.max(whole, passage);
-  const fired = counted.map((one) =>
-    one.kind === 'everyday' ? { ...one.fired, weight: -one.fired.weight } : one.fired,
+/** By its signs alone, or, of a letter long enough to have one, by its tone with them; whichever is more. */
+export function scoreDanger(rules: TriageRules, evidence: Evidence, finds: Finds): Danger {
+  const { mix } = rules.lists;
+  const counted = countSigns(rules, evidence);
+  const plain = scorePlain(counted);
+  if (!mix || finds.words.length < mix.fromWords) return plain;
+  const toned = scoreToned(counted, mix, toneOf(rules, mix, finds));
+  return toned.score >= plain.score - mix.plain ? toned : { ...plain, score: round(plain.score - mix.plain) };
+}
+
+function countSigns(rules: TriageRules, evidence: Evidence): Counted[] {
+  return rules.signLists.flatMap(({ list, kind, members }) =>
+    countList({ list, kind, found: foundFor(members, kind, evidence) }).map((fired) => ({ kind, fired })),
   );
-  const rest = unexplained < 0 ? unexplained * OFFSET : unexplained;
-  return { score: round(Math.max(0, sumOfDanger(counted) + rest)), fired };
 }
 
-interface Placed {
-  list: string;
-  at: number;
-  /** Everyday signs weigh negatively. */
-  weight: number;
+function scorePlain(counted: readonly Counted[]): Danger {
+  const rest = sumOf(counted, 'circumstance') - sumOf(counted, 'everyday');
+  const score = sumOfDanger(counted) + (rest < 0 ? rest * OFFSET : rest);
+  const fired = counted.map(({ kind, fired: one }) => scaled(one, kind === 'everyday' ? -1 : 1));
+  return { score: round(Math.max(0, score)), fired };
 }
 
-/**
- * A long letter about a licence and a drain may hold three lines about something else: what the circumstances of one
- * passage weigh against what is everyday in it. Half of the presumption goes with it, as it is half a letter.
- */
-function heaviestPassage(rules: TriageRules, evidence: Evidence): number {
-  const placed = rules.signLists.flatMap((list) => (list.kind === 'danger' ? [] : placedOf(list, evidence)));
-  let heaviest = -Infinity;
-  for (const { at, weight } of placed) {
-    if (weight > 0) heaviest = Math.max(heaviest, weighPassage(placed, at));
-  }
-  return heaviest;
+function scoreToned(counted: readonly Counted[], mix: ToneMix, tone: FiredWord): Danger {
+  const score =
+    tone.weight +
+    mix.danger * Math.min(MOST_DANGER, sumOfDanger(counted)) +
+    mix.circumstance * sumOf(counted, 'circumstance') -
+    mix.everyday * sumOf(counted, 'everyday');
+  const shares = { danger: mix.danger, circumstance: mix.circumstance, everyday: -mix.everyday };
+  const fired = counted.map(({ kind, fired: one }) => scaled(one, shares[kind]));
+  return { score: round(Math.max(0, score)), fired: [tone, ...fired] };
 }
 
-function placedOf({ list, kind, members }: SignList, evidence: Evidence): Placed[] {
-  const sign = kind === 'everyday' ? -1 : 1;
-  return foundFor(members, kind, evidence).map(({ weight, find }) => ({
-    list,
-    at: find.from,
-    weight: sign * weight,
-  }));
-}
-
-function weighPassage(placed: readonly Placed[], middle: number): number {
-  const lists = new Map<string, number>();
-  for (const { list, at, weight } of placed) {
-    if (Math.abs(at - middle) > PASSAGE) continue;
-    const known = lists.get(list) ?? 0;
-    if (Math.abs(weight) > Math.abs(known)) lists.set(list, weight);
-  }
+/** The words' leaning, over the root of their number: a long letter has more of everything. */
+function toneOf(rules: TriageRules, mix: ToneMix, { words, meanings }: Finds): FiredWord {
+  const leaning = new Map<string, number>();
+  for (const [at, { tone }] of meanings.entries()) if (tone !== 0) leaning.set(words[at]?.text ?? '', tone);
   let sum = 0;
-  for (const weight of lists.values()) sum += weight;
-  return sum;
+  for (const tone of leaning.values()) sum += tone;
+  const weight = rules.lists.marks.presumption + (mix.points * sum) / Math.sqrt(words.length);
+  const shown = [...leaning]
+    .sort(([, a], [, b]) => (weight < 0 ? a - b : b - a))
+    .slice(0, SHOWN)
+    .map(([word]) => word);
+  return { word: shown.join(' … '), list: TONE, weight: round(weight), softened: null };
+}
+
+function scaled(fired: FiredWord, by: number): FiredWord {
+  return { ...fired, weight: round(fired.weight * by) };
 }
 
 interface Weighed {
@@ -130,9 +124,7 @@ function isSoft(kind: SignKind, factor: number): boolean {
   return kind === 'danger' ? factor < 1 : kind === 'circumstance' && factor === 0;
 }
 
-/**
- * The heaviest counts; of danger, also up to two words elsewhere in the letter, at a half and a quarter.
- */
+/** The heaviest counts; of danger, also up to two words elsewhere in the letter, at a half and a quarter. */
 function countList({ list, kind, found }: { list: string; kind: SignKind; found: Weighed[] }): FiredWord[] {
   const used = new Set<number>();
   const most = kind === 'danger' ? MOST_OF_A_LIST : 1;

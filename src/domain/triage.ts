@@ -34,7 +34,7 @@ export function proposeTriage(
 ): TriageProposal {
   const finds = findEntries(rules, wordsOf(message));
   const evidence = judge(rules, finds);
-  const danger = scoreDanger(rules, evidence, finds.words.length);
+  const danger = scoreDanger(rules, evidence, finds);
   const vote = chooseCategory(rules, evidence);
   const urgency = decideUrgency(rules, evidence, { score: danger.score, category: vote.category });
   const fired = [...danger.fired, ...vote.fired]

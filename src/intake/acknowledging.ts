@@ -15,28 +15,29 @@ import type { Filing } from './filing.js';
 async function oweAcknowledgement(
   filing: Filing,
   tickets: readonly Ticket[],
-  suppressedBecause: string | null,
+  owed: { to: string; suppressedBecause: string | null },
 ): Promise<void> {
   const [first, ...others] = tickets;
   if (!first) return;
   const { unit, letter, rules } = filing;
   await unit.outbox.enqueue(
-    freshRecord(compose(filing, first, tickets), {
+    freshRecord(compose(filing, tickets, owed.to), {
       ticketId: first.id,
       alsoFor: others.map((ticket) => ticket.id),
       letterId: letter.id,
       receivedAt: letter.receivedAt,
-      reason: suppressedBecause,
+      reason: owed.suppressedBecause,
       dueAt: shift(letter.receivedAt, rules.acknowledgement.sendAfterMs),
     }),
   );
 }
 
-function compose(filing: Filing, first: Ticket, tickets: readonly Ticket[]) {
+function compose(filing: Filing, tickets: readonly Ticket[], to: string) {
   const { letter, message, languages, rules, signer, unit } = filing;
   const { mailDomain } = rules.directory;
   const outboxId = filing.ids.next();
-  const station = stationOf(filing, first.station);
+  const reference = tickets[0]?.reference ?? '';
+  const station = stationOf(filing, tickets[0]?.station ?? POSTMASTER);
   const language = languages[0] ?? 'en';
   return composeAcknowledgement({
     languages,
@@ -50,12 +51,12 @@ function compose(filing: Filing, first: Ticket, tickets: readonly Ticket[]) {
     message,
     ids: {
       outboxId,
-      messageId: signedMessageId(signer, { reference: first.reference, unique: outboxId, mailDomain }),
+      messageId: signedMessageId(signer, { reference, unique: outboxId, mailDomain }),
     },
     createdAt: unit.now,
     from: mailboxOf(station, language, station.addresses[0] ?? `postmaster@${mailDomain}`),
-    replyTo: mailboxOf(station, language, replyAddress(signer, first.reference, mailDomain)),
-    to: letter.envelope.from,
+    replyTo: mailboxOf(station, language, replyAddress(signer, reference, mailDomain)),
+    to,
     mailDomain,
   });
 }
@@ -68,19 +69,25 @@ function stationOf({ rules }: Filing, code: string): Station {
   return rules.directory.stations.get(code) ?? rules.postmaster;
 }
 
+/** Junk is not judged yet, and our address may stand anywhere: relays rewrite heads. */
+const CALM = { junk: false, addressed: true, stopped: null } as const;
+
 /** Owes the acknowledgement of a letter that opened `tickets`, or writes why none goes; resolves to that reason. */
 export async function acknowledge(filing: Filing, tickets: readonly Ticket[]): Promise<string | null> {
-  const { letter, message, kind, rules, unit } = filing;
+  const { letter, message, kind, rules, unit, sender } = filing;
+  const isBounded = rules.acknowledgement.isBounded(letter.envelope);
   const decision = mayAcknowledge({
     message,
     kind,
     envelopeFrom: letter.envelope.from,
     fromOurselves: isOwnAddress(rules.directory, letter.envelope.from),
     forPostmaster: tickets.every((ticket) => ticket.station === POSTMASTER),
-    verdict: filing.sender.verdict,
+    // Whoever writes on this machine itself is not held to what proves a stranger.
+    ...(isBounded ? { circumstances: { ...CALM, verdict: sender.verdict } } : {}),
   });
-  const reason = decision.allowed ? await restraint(filing, tickets) : decision.reason;
-  await oweAcknowledgement(filing, tickets, reason);
+  const to = decision.allowed ? decision.to : letter.envelope.from;
+  const reason = decision.allowed ? await restraint(filing, tickets, to) : decision.reason;
+  await oweAcknowledgement(filing, tickets, { to, suppressedBecause: reason });
   for (const ticket of tickets) {
     if (reason) {
       await unit.journal.write(ticket.id, {
@@ -96,12 +103,12 @@ export async function acknowledge(filing: Filing, tickets: readonly Ticket[]): P
 }
 
 /** Why a letter that may be acknowledged is not: somebody paused it, or its allowance is used up. */
-async function restraint(filing: Filing, tickets: readonly Ticket[]): Promise<string | null> {
+async function restraint(filing: Filing, tickets: readonly Ticket[], to: string): Promise<string | null> {
   const { unit, rules, letter, paused } = filing;
   if (paused) return 'paused';
   if (!rules.acknowledgement.isBounded(letter.envelope)) return null;
   const station = tickets[0]?.station ?? POSTMASTER;
   const { allowance } = rules.acknowledgement;
-  const counters = countersFor(allowance, { address: letter.envelope.from, station }, unit.now);
+  const counters = countersFor(allowance, { address: to, station }, unit.now);
   return overdrawn(counters, await unit.allowances.use(counters)) ?? null;
 }

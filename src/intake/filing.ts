@@ -1,13 +1,15 @@
 // Files one letter inside a unit of work: tickets, messages, clock, acknowledgement (or the reason why none), journal.
 import { addressKey } from '../domain/address.js';
-import { classify } from '../domain/classification.js';
+import { classify, kindOf } from '../domain/classification.js';
 import { languagesOf } from '../domain/language.js';
 import type { SpooledLetter } from '../domain/letter.js';
 import type { Message } from '../domain/message.js';
 import { ownWords } from '../domain/own-words.js';
 import { formatReference } from '../domain/reference.js';
+import { type Report, readReport } from '../domain/report.js';
 import type { SenderCheck } from '../domain/sender-check.js';
 import type { Language } from '../domain/station.js';
+import { cleanSubject } from '../domain/subject.js';
 import { textMark } from '../domain/text-mark.js';
 import { type MessageKind, type Resident, type Ticket, UNTOUCHED } from '../domain/ticket.js';
 import { shift } from '../domain/time.js';
@@ -18,6 +20,7 @@ import type { IdSource, Signer } from '../ports/surroundings.js';
 import { acknowledge } from './acknowledging.js';
 import { type Continued, findContinued } from './continuing.js';
 import { type Destination, destinationsOf } from './destinations.js';
+import { recordReport } from './reporting.js';
 import type { FilingRules } from './rules.js';
 
 export interface ReadLetter {
@@ -40,7 +43,7 @@ export interface FilingTools {
 
 /** What became of a letter. `suppressed` is why no acknowledgement is owed. */
 export interface Filed {
-  outcome: 'opened' | 'joined' | 'copy' | 'already';
+  outcome: 'opened' | 'joined' | 'copy' | 'already' | 'reported';
   references: string[];
   suppressed: string | null;
 }
@@ -52,6 +55,8 @@ export interface Filing extends ReadLetter, FilingTools {
   resident: Resident;
   languages: Language[];
   textMark: string | null;
+  /** What it says about a letter of ours, when it is a report. */
+  report: Report | undefined;
 }
 
 /** Idempotent: a letter filed before (a crash between commit and clearing the spool) changes nothing. */
@@ -64,7 +69,10 @@ export async function fileLetter(unit: UnitOfWork, read: ReadLetter, tools: Fili
   const original = await unit.letters.findCopy(fingerprint, since);
   await addLetter(unit, read, { fingerprint, duplicateOf: original?.id ?? null });
   if (original) return recordCopy(unit, read, { originalId: original.id, destinations });
-  return fileAtStations(judge(unit, read, tools), destinations);
+  const filing = judge(unit, read, tools);
+  const [first] = destinations;
+  const reported = first && (await recordReport(filing, first));
+  return reported ?? fileAtStations(filing, destinations);
 }
 
 /** Equal for letters with the same bytes, sender and stations. */
@@ -109,15 +117,31 @@ function judge(unit: UnitOfWork, read: ReadLetter, tools: FilingTools): Filing {
   const { message, letter } = read;
   const author = message.from ?? { address: letter.envelope.from, name: '' };
   const own = ownWords(message.text) || message.subject;
+  const report = readReport(message, letter.envelope.from);
   return {
     ...read,
     ...tools,
     unit,
-    kind: classify(message, letter.envelope.from, tools.rules.directory.mailDomain),
+    kind: kindFor(read, tools, report),
+    report,
     resident: { ...author, verdict: read.sender.verdict },
     textMark: textMark({ sender: author.address, subject: message.subject, text: message.text }),
     languages: languagesOf(own, tools.rules.languages),
   };
+}
+
+/** A letter of ours come back, a report, a robot's, a list's, or a person's. */
+function kindFor(
+  { message, letter }: ReadLetter,
+  tools: FilingTools,
+  report: Report | undefined,
+): MessageKind {
+  const { signer, rules } = tools;
+  const { mailDomain } = rules.directory;
+  const envelopeFrom = letter.envelope.from;
+  // Marks of older letters of ours bear no code.
+  if (classify(message, envelopeFrom, mailDomain) === 'loop') return 'loop';
+  return kindOf(message, { signer, mailDomain, envelopeFrom, report }).kind;
 }
 
 async function fileAtStations(filing: Filing, destinations: readonly Destination[]): Promise<Filed> {
@@ -169,7 +193,8 @@ async function openTicket(filing: Filing, destination: Destination): Promise<Tic
     state: 'new',
     language: filing.languages[0] ?? 'en',
     languages: filing.languages,
-    subject: message.subject,
+    // Else the next answer would thread under the old reference.
+    subject: cleanSubject(message.subject),
     resident: filing.resident,
     receivedAt: letter.receivedAt,
     acknowledgedAt: null,
@@ -201,7 +226,7 @@ function judgementOf({ kind, life, message }: Filing): Judgement {
   return kind === 'letter' ? life.judged(life.propose(message)) : UNJUDGED;
 }
 
-function messageRecord(filing: Filing, ticketId: string, destination: Destination): MessageRecord {
+export function messageRecord(filing: Filing, ticketId: string, destination: Destination): MessageRecord {
   const { letter, message, kind, resident, ids } = filing;
   return {
     id: ids.next(),

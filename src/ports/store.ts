@@ -91,6 +91,8 @@ export interface OutboxRepository {
   reclaim(now: Instant): Promise<number>;
   /** Makes a failed or deferred letter due at `now`. False when it is neither. */
   retry(id: string, now: Instant): Promise<boolean>;
+  /** Writes that a letter which the far side took did not arrive after all, with what was reported. */
+  fail(id: string, reply: string): Promise<void>;
   /** Makes a suppressed letter due at `now`. False when it is not suppressed. */
   release(id: string, now: Instant): Promise<boolean>;
   /** Suppresses what is queued for the ticket under this kind and not yet taken, with the reason; answers how many. */

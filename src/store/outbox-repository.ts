@@ -52,7 +52,7 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
   };
 }
 
-function revivals(db: Bound['db']): Pick<OutboxRepository, 'reclaim' | 'release' | 'retry'> {
+function revivals(db: Bound['db']): Pick<OutboxRepository, 'reclaim' | 'fail' | 'release' | 'retry'> {
   return {
     async reclaim(now) {
       const rows = await db
@@ -62,6 +62,14 @@ function revivals(db: Bound['db']): Pick<OutboxRepository, 'reclaim' | 'release'
         .returning('id')
         .execute();
       return rows.length;
+    },
+    async fail(id, reply) {
+      await db
+        .updateTable('outbox')
+        .set({ state: 'failed', last_reply: reply, next_at: null, lease_until: null })
+        .where('id', '=', id)
+        .where('state', '=', 'sent')
+        .execute();
     },
     async release(id, now) {
       const row = await db

@@ -7,6 +7,7 @@ import { folderWith } from './folder.js';
 const WORDS =
   'form: en\ngroups:\n  weapon: |\n    knife, gun*\n    rod in hand\n  lamp: |\n    street lamp\n';
 const RULES = `marks: { urgent: 10, semi_urgent: 5, presumption: 2, category: 4 }
+mix: { from_words: 14, points: 8, danger: 0.25, circumstance: 0.7, everyday: 0.4, plain: 12 }
 signs:
   danger:
     - { group: weapon, weight: 10 }
@@ -36,6 +37,7 @@ function files(changed: Record<string, string> = {}): Record<string, string> {
     'hi-Latn.yaml': form('hi-Latn'),
     'rules.yaml': RULES,
     'categories.yaml': CATEGORIES,
+    'tone.yaml': "leans:\n  '0.4': |\n    she downstairs\n    আজ\n  '-1': kindly\n",
     ...changed,
   };
 }
@@ -86,6 +88,8 @@ describe('the lists of a folder', () => {
       votes: { CIV: { lamp: 5 } },
       changes: [{ category: 'CIV', to: 'urgent', any: ['weapon'], none: [] }],
       marks: { urgent: 10, semiUrgent: 5, presumption: 2, category: 4 },
+      mix: { fromWords: 14, points: 8, danger: 0.25, circumstance: 0.7, everyday: 0.4, plain: 12 },
+      tone: { she: 0.4, downstairs: 0.4, আজ: 0.4, kindly: -1 },
     }));
 
   it('that come with the program are sound', () =>
@@ -133,12 +137,12 @@ describe('a fault is told where it stands, with its mend', () => {
     [
       'a sign of an unknown group',
       inRules('group: weapon', 'group: wepon'),
-      'rules.yaml:4:16: no list has the group wepon; did you mean weapon?',
+      'rules.yaml:5:16: no list has the group wepon; did you mean weapon?',
     ],
     [
       'a softener of an unknown group',
       inRules('group: lamp, side', 'group: lam, side'),
-      'rules.yaml:10:26: no list has the group lam; did you mean lamp?',
+      'rules.yaml:11:26: no list has the group lam; did you mean lamp?',
     ],
     [
       'a vote of an unknown group',
@@ -158,17 +162,22 @@ describe('a fault is told where it stands, with its mend', () => {
     [
       'an unknown key',
       inRules('weight: 10 }', 'weigth: 10 }'),
-      'rules.yaml:4:7: Invalid input: expected number, received undefined; mend signs.danger.0.weight\nrules.yaml:4:24: unknown key weigth; remove it',
+      'rules.yaml:5:7: Invalid input: expected number, received undefined; mend signs.danger.0.weight\nrules.yaml:5:24: unknown key weigth; remove it',
     ],
     [
       'a weight of nothing',
       inRules('weight: 10', 'weight: 0'),
-      'rules.yaml:4:32: a weight is a number above zero; mend signs.danger.0.weight',
+      'rules.yaml:5:32: a weight is a number above zero; mend signs.danger.0.weight',
     ],
     [
       'a list instead of a block',
       inWords('|\n    street lamp', '[street lamp]'),
       'en.yaml:6:9: the words of a group are a block of text below `|`; mend groups.lamp',
+    ],
+    [
+      'a leaning that is no number',
+      { 'tone.yaml': 'leans:\n  much: she\n' },
+      'tone.yaml:2:3: a leaning is a number such as -0.4; mend leans.much',
     ],
     ['no YAML', inRules('marks: {', 'marks: {{'), ''],
   ])('%s', (_name, changed, problem) => {

@@ -89,7 +89,7 @@ export function aMessage(ticketId: string, changes: Partial<MessageRecord> = {})
   };
 }
 
-export function anOutboxRecord(ticketId: string, changes: Partial<OutboxRecord> = {}): OutboxRecord {
+export function anOutboxRecord(ticketId: string | null, changes: Partial<OutboxRecord> = {}): OutboxRecord {
   const letter: OutgoingLetter = {
     id: id('O'),
     kind: 'acknowledgement',

@@ -1,41 +1,14 @@
 // The store contract on SQLite, and what only SQLite can get wrong.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { StorageBroken } from '../../src/domain/errors.js';
 import { createIdSource } from '../../src/keys/ids.js';
 import { openStore } from '../../src/store/store.js';
-import { describeStore, type StoreUnderTest } from './store.contract.js';
-
-const migrations = join(import.meta.dirname, '../../migrations');
-
-async function openInFolder(): Promise<StoreUnderTest & { folder: string }> {
-  const folder = mkdtempSync(join(tmpdir(), 'thanadak-store-'));
-  let now = new Date().toISOString();
-  const clock = { now: () => now };
-  const open = () =>
-    openStore({ file: join(folder, 'thanadak.db'), migrations, clock, ids: createIdSource(clock) });
-  const opened = [await open()];
-  return {
-    folder,
-    store: opened[0] as StoreUnderTest['store'],
-    async second() {
-      const store = await open();
-      opened.push(store);
-      return store;
-    },
-    setNow(at) {
-      now = at;
-    },
-    async [Symbol.asyncDispose]() {
-      for (const store of opened) store.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
+import { migrations, openInFolder } from './in-folder.js';
+import { describeStore } from './store.contract.js';
 
 describeStore('SQLite', openInFolder);
 

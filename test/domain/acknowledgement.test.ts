@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mayAcknowledge } from '../../src/domain/acknowledgement.js';
-import { classify, HOP_LIMIT } from '../../src/domain/classification.js';
+import { classify } from '../../src/domain/classification.js';
+import { HOP_LIMIT } from '../../src/domain/loop.js';
 import type { Header } from '../../src/domain/message.js';
 
 const OURS = 'mail.kolkatapolice.example';

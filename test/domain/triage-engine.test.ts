@@ -119,36 +119,58 @@ describe('a softener reaches', () => {
   );
 });
 
-describe('circumstances and the everyday', () => {
+describe('circumstances and the everyday of a short letter', () => {
   const given = lists(
-    { now: ['now'], lamp: ['lamp'] },
+    { danger: ['fire'], now: ['now'], lamp: ['lamp'] },
     {
       signs: [
+        { group: 'danger', list: 'fire', kind: 'danger', weight: 5 },
         { group: 'now', list: 'now', kind: 'circumstance', weight: 4 },
-        { group: 'lamp', list: 'lamp', kind: 'everyday', weight: 3 },
+        { group: 'lamp', list: 'lamp', kind: 'everyday', weight: 6 },
       ],
-      marks: { urgent: 10, semiUrgent: 5, presumption: 2, category: 4 },
     },
   );
   it.each([
     ['now', 4],
-    ['now the lamp', 1],
+    ['now the lamp', 0],
     ['the lamp', 0],
-    ['a b c d e f g h i j k l m now', 6],
-    ['a b c d e f g h i j k l m n', 2],
-    ['a b c d e f g h i j k l m lamp', 0],
+    ['fire', 5],
+    ['fire now', 9],
+    ['fire and lamp', 0.8],
+    ['fire now by the lamp', 3.6],
   ])('%s', (text, score) => expect(scoreOf(given, text)).toBe(score));
 });
 
-it('a passage of a long letter is weighed by itself', () => {
-  const signs = [
-    { group: 'now', list: 'now', kind: 'circumstance', weight: 8 },
-    { group: 'lamp', list: 'lamp', kind: 'everyday', weight: 9 },
-  ] as const;
-  const given = lists({ now: ['now'], lamp: ['lamp'] }, { signs: [...signs] });
-  const filler = 'word '.repeat(30);
-  expect(scoreOf(given, `lamp ${filler} now ${filler}`)).toBe(8.5);
-  expect(scoreOf(given, `${filler} lamp now ${filler}`)).toBe(0);
+describe('the tone of a longer letter', () => {
+  const given = lists(
+    { danger: ['fire'], now: ['now'], lamp: ['lamp'] },
+    {
+      signs: [
+        { group: 'danger', list: 'fire', kind: 'danger', weight: 8 },
+        { group: 'now', list: 'now', kind: 'circumstance', weight: 4 },
+        { group: 'lamp', list: 'lamp', kind: 'everyday', weight: 6 },
+      ],
+      tone: { she: 1, downstairs: 1, kindly: -1 },
+      mix: { fromWords: 4, points: 10, danger: 0.5, circumstance: 0.5, everyday: 0.5, plain: 3 },
+    },
+  );
+  it.each([
+    ['she a b', 0],
+    ['she a b c', 6],
+    ['she she a b', 6],
+    ['she downstairs a b', 11],
+    ['Downstairs kindly a b', 1],
+    ['kindly a b c', 0],
+    ['she a b now', 8],
+    ['she a b lamp', 3],
+    ['she a b fire', 10],
+    ['kindly a b fire', 5],
+  ])('%s', (text, score) => expect(scoreOf(given, text)).toBe(score));
+
+  it('is shown by the words that lean farthest', () =>
+    expect(
+      proposeTriage(compileTriage(given), { subject: '', text: 'she is downstairs kindly a' }).fired,
+    ).toEqual([{ word: 'she … downstairs … kindly', list: 'tone', weight: 5.47, softened: null }]));
 });
 
 describe('urgency and category', () => {

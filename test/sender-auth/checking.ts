@@ -32,6 +32,8 @@ export interface Checking {
   check(letter: string | Buffer, arrival?: Arrival): Promise<SenderCheck>;
   dns: ScriptedDns;
   log: RecordingLog;
+  /** A later day on which the DNS says this, and nobody remembers another. */
+  turnTo(zone: Zone): void;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function createChecking({ zone = {}, settings, ...more }: CheckingO
   const folder = await mkdtemp(join(tmpdir(), 'thanadak-senders-'));
   const dns = scriptedDns(zone);
   const log = recordingLog();
+  const clock = fixedClock();
   const auth = createSenderAuth({
     settings: () => ({
       mode: 'verify',
@@ -54,7 +57,7 @@ export async function createChecking({ zone = {}, settings, ...more }: CheckingO
     }),
     hostname: 'mail.kolkatapolice.example',
     resolve: dns.resolve,
-    clock: fixedClock(),
+    clock,
     log,
     ...more,
   });
@@ -62,6 +65,10 @@ export async function createChecking({ zone = {}, settings, ...more }: CheckingO
   return {
     dns,
     log,
+    turnTo(next) {
+      clock.advance(86_400_000);
+      dns.become(next);
+    },
     async check(letter, arrival = {}) {
       count += 1;
       const path = join(folder, `${count}.eml`);

@@ -13,13 +13,21 @@ export interface ScriptedDns {
   resolve: Resolve;
   /** Every question asked, in order: `TXT home.example`. */
   asked: string[];
+  /** From now on the world looks like this. */
+  become(zone: Zone): void;
 }
 
-export function scriptedDns(zone: Zone): ScriptedDns {
+export function scriptedDns(first: Zone): ScriptedDns {
   const asked: string[] = [];
-  const names = new Set(Object.keys(zone).map((key) => key.split(' ')[1]));
+  let zone = first;
+  let names = namesOf(zone);
   return {
     asked,
+    become(next) {
+      zone = next;
+      names = namesOf(zone);
+      asked.length = 0;
+    },
     resolve(name, rrtype) {
       const key = `${rrtype} ${name}`;
       asked.push(key);
@@ -33,6 +41,10 @@ export function scriptedDns(zone: Zone): ScriptedDns {
       return Promise.resolve(rrtype === 'TXT' ? found.map((text) => [text]) : found);
     },
   };
+}
+
+function namesOf(zone: Zone): Set<string | undefined> {
+  return new Set(Object.keys(zone).map((key) => key.split(' ')[1]));
 }
 
 function refusal(code: string, key: string): Error {

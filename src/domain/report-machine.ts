@@ -1,0 +1,17 @@
+// Whether a mail system speaks, not a person.
+import { splitAddress } from './address.js';
+import type { Message } from './message.js';
+
+const MACHINE =
+  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|daemon|post-?master|mail-?delivery(?:-(?:system|subsystem))?|double-bounce|microsoftexchange[0-9a-f]{32})$/;
+
+/** By the null sender of RFC 3464 2, or by the mailbox names that mail systems use. */
+export function isMachine(message: Pick<Message, 'from'>, envelopeFrom: string): boolean {
+  return (
+    envelopeFrom === '' || isMachineAddress(envelopeFrom) || isMachineAddress(message.from?.address ?? '')
+  );
+}
+
+export function isMachineAddress(address: string): boolean {
+  return MACHINE.test((splitAddress(address)?.local ?? address).toLowerCase());
+}

@@ -1,0 +1,108 @@
+// Which index SQLite takes for each list and each question of the sweep. An index that no longer fits its query is
+// silent, and shows only when the store is large.
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { TicketFilter } from '../../src/ports/records.js';
+import { openInFolder } from './in-folder.js';
+import { at } from './records.js';
+
+type Under = Awaited<ReturnType<typeof openInFolder>>;
+
+let under: Under;
+let raw: Sqlite.Database;
+beforeAll(async () => {
+  under = await openInFolder();
+  raw = new Sqlite(join(under.folder, 'thanadak.db'));
+});
+afterAll(async () => {
+  raw.close();
+  await under[Symbol.asyncDispose]();
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** The steps by which SQLite answers `ask`, of the first statement it takes. */
+async function planOf(ask: (store: Under['store']) => Promise<unknown>): Promise<string[]> {
+  // A connection of its own: statements prepared before are not prepared again.
+  const store = await under.second();
+  const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
+  await ask(store);
+  const text = prepare.mock.calls.map(([sql]) => sql).find((sql) => /^(select|update)/.test(sql)) ?? '';
+  prepare.mockRestore();
+  const nothing = Array.from(text.matchAll(/\?/g), () => null);
+  const rows = raw.prepare(`explain query plan ${text}`).all(...nothing) as { detail: string }[];
+  return rows.map(({ detail }) => detail);
+}
+
+const FILTERS: [string, Omit<TicketFilter, 'limit'>, RegExp][] = [
+  ['newest', {}, /SCAN ticket USING INDEX sqlite_autoindex_ticket_1/],
+  ['next page', { after: 'R' }, /SEARCH ticket USING INDEX sqlite_autoindex_ticket_1 \(id<\?\)/],
+  ['station', { station: 'x' }, /SEARCH ticket USING INDEX ticket_station \(station=\?\)/],
+  [
+    'scope',
+    { scope: { stations: ['x'], restrictions: ['none'] } },
+    /USING INDEX ticket_station \(station=\?\)/,
+  ],
+  ['unclosed', { unclosed: true }, /SEARCH ticket USING INDEX ticket_unclosed/],
+  ['state new', { state: 'new' }, /SEARCH ticket USING INDEX ticket_unclosed/],
+  ['officer', { officer: 'x' }, /SEARCH ticket USING INDEX ticket_officer/],
+  ['waiting', { waitingFor: 'agency' }, /SEARCH ticket USING INDEX ticket_waiting/],
+  ['any attention', { attention: true }, /USING COVERING INDEX ticket_attention/],
+  ['one attention', { attention: 'not-delivered' }, /SEARCH ticket USING INDEX ticket_attention/],
+  ['resident', { resident: 'x@y.example' }, /SEARCH ticket USING INDEX ticket_resident/],
+  ['received', { receivedFrom: at(0), receivedBefore: at(1) }, /SEARCH ticket USING INDEX ticket_received/],
+  ['overdue', { overdue: true }, /SEARCH clock USING INDEX clock_pending \(due_at<\?\)/],
+  ['due before', { dueBefore: at(1) }, /SEARCH clock USING INDEX clock_pending \(due_at<\?\)/],
+  ['owed', { owed: true }, /SEARCH outbox_also USING PRIMARY KEY \(ticket_id=\?\)/],
+];
+
+describe('SQLite', () => {
+  it.each(FILTERS)('lists by %s through an index', async (_name, filter, step) => {
+    const plan = await planOf((store) => store.tickets.list({ limit: 100, ...filter }));
+    expect(plan.join('\n')).toMatch(step);
+    expect(plan.filter((detail) => /^SCAN (?!.* USING )/.test(detail))).toEqual([]);
+  });
+
+  it.each(FILTERS)('lists by %s and deadline without looking at every clock', async (_name, filter) => {
+    const { after: _after, ...rest } = filter;
+    const plan = await planOf((store) => store.tickets.list({ limit: 100, ...rest, sort: 'deadline' }));
+    expect(plan.join('\n')).toMatch(
+      /(SCAN|SEARCH) clock USING (INDEX clock_pending|PRIMARY KEY \(ticket_id=\?\))/,
+    );
+    expect(plan.filter((detail) => /^SCAN (?!.* USING )|SCAN clock USING PRIMARY/.test(detail))).toEqual([]);
+  });
+
+  it('walks pending clocks in the order of their deadlines, without sorting', async () => {
+    const plan = await planOf((store) => store.tickets.list({ limit: 100, sort: 'deadline' }));
+    expect(plan[0]).toBe('SCAN clock USING INDEX clock_pending');
+    expect(plan.join('\n')).not.toMatch(/TEMP B-TREE/);
+  });
+
+  it.each<[string, (store: Under['store']) => Promise<unknown>, string]>([
+    ['clocks', (store) => store.clocks.due(at(0), 100), 'SEARCH clock USING INDEX clock_next_at (next_at<?)'],
+    [
+      'escalations',
+      (store) => store.escalations.due(at(0), 100),
+      'SEARCH escalation USING INDEX escalation_next (next_at<?)',
+    ],
+    ['waits', (store) => store.waits.due(at(0), 100), 'SEARCH wait USING INDEX wait_next (next_at<?)'],
+    [
+      'what is open',
+      (store) => store.escalations.list({ open: true, limit: 100 }),
+      'SCAN escalation USING INDEX escalation_open',
+    ],
+    [
+      'the number of open',
+      (store) => store.escalations.countOpen(),
+      'SCAN escalation USING INDEX escalation_open',
+    ],
+  ])('finds %s by one step through its index', async (_name, ask, step) => {
+    expect(await planOf(ask)).toEqual([step]);
+  });
+
+  it('counts tickets through the indexes of what is unclosed and what is pending', async () => {
+    const plan = (await planOf((store) => store.tickets.counts(at(0)))).join('\n');
+    expect(plan).toMatch(/SEARCH ticket USING COVERING INDEX ticket_unclosed/);
+    expect(plan).toMatch(/SEARCH clock USING INDEX clock_pending \(due_at<\?\)/);
+  });
+});
