@@ -2,6 +2,7 @@
 // A complaint may speak of an absent officer in the same words, so words alone never make an absence of a letter.
 import { isAutomatic } from './classification.js';
 import type { Finding, ReportedMessage } from './report.js';
+import { addressIn } from './report-address.js';
 
 const LOOKED_AT = 2_000;
 const SUBJECT_LOOKED_AT = 200;
@@ -55,9 +56,13 @@ export function readAbsence(message: ReportedMessage, envelopeFrom: string): Fin
   const isAnswer = message.inReplyTo.length + message.references.length > 0;
   const isAbsence = isRobot ? inSubject || (isAnswer && inText) : isAnswer && inSubject && inText;
   if (!isAbsence) return undefined;
-  const address = message.from?.address ?? envelopeFrom;
-  const recipient = { address, original: null, action: 'none', status: null, diagnostic: '' } as const;
-  return { kind: 'out-of-office', recipients: address === '' ? [] : [recipient], detail: '' };
+  const address = addressIn(message.from?.address ?? envelopeFrom);
+  const facts = { original: null, action: 'none', status: null, diagnostic: '' } as const;
+  return {
+    kind: 'out-of-office',
+    recipients: address === undefined ? [] : [{ address, ...facts }],
+    detail: '',
+  };
 }
 
 function folded(source: string): RegExp {

@@ -19,7 +19,7 @@ interface Found {
 
 /** References in `subject` whose check character is right, in their order, at most 10. */
 export function referencesInSubject(subject: string): string[] {
-  return [...new Set(findIn(subject).map(({ reference }) => reference))];
+  return [...new Set(findIn(subject).map(({ reference }) => reference))].slice(0, MOST);
 }
 
 /**
@@ -31,9 +31,11 @@ export function cleanSubject(subject: string): string {
   if (found.length === 0) return subject;
   let rest = subject;
   for (const { from, to } of found.reverse()) {
-    const before = rest.slice(0, from).replace(/[[({<#]\s*(?:ref(?:erence)?(?: no)?\s*[.:#]*\s*)?$/iu, '');
+    const before = rest
+      .slice(0, from)
+      .replace(/[[({<#]\s*(?:ref(?:erence)?\.?(?: ?(?:no|number)\.?)?\s*[:#]?\s*)?$/iu, '');
     const behind = rest.slice(to).replace(before.length < from ? /^\s*[\])}>]/u : /^(?!)/u, '');
-    rest = `${before}${behind}`;
+    rest = `${before} ${behind}`;
   }
   return rest.replace(/\s+/g, ' ').trim();
 }
@@ -42,7 +44,6 @@ function findIn(subject: string): Found[] {
   const text = folded(subject.slice(0, LOOKED_AT));
   const found: Found[] = [];
   for (const { 0: run, index } of text.matchAll(RUN)) {
-    if (found.length >= MOST) break;
     const inside = findInRun(run);
     if (inside) found.push({ ...inside, from: index + inside.from, to: index + inside.to });
   }

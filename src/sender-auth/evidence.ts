@@ -65,7 +65,7 @@ async function findSpf(
   { spooled, head }: CheckedLetter,
   around: Surroundings,
 ): Promise<{ spf: Finding | null; spfMissing: string }> {
-  const origin = findOrigin(spooled.envelope, around.settings, () => head);
+  const origin = findOrigin(spooled.envelope, around.settings, head);
   if (origin.kind === 'unknown') return { spf: null, spfMissing: origin.why };
   if (origin.kind === 'told') return { spf: toldSpf(origin.results), spfMissing: '' };
   const { address, helo } = origin;

@@ -1,5 +1,5 @@
 // The head of a letter (RFC 5322 2.2) as it was received, byte for byte: signatures are about these bytes.
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 
 /** One field: bytes as latin1 characters. */
 export interface HeadLine {
@@ -17,26 +17,29 @@ export interface Head {
   whole: boolean;
 }
 
-const FIRST_BYTES = 32 * 1024;
+const FIRST_BYTES = 16 * 1024;
 const MAX_BYTES = 256 * 1024;
 const MAX_LINES = 2_000;
 
-/** Reads the head of the letter at `path`. Rejects with a system error when the file cannot be read. */
-export async function readLetterHead(path: string): Promise<Head> {
-  const file = await open(path, 'r');
+/**
+ * Reads the head of the letter at `path`. Throws a system error when the file cannot be read. Waits for the disk, which
+ * is none: the letter was read a moment ago by its parser, and three trips to another thread cost ten times the reading.
+ */
+export function readLetterHead(path: string): Head {
+  const file = openSync(path, 'r');
   try {
-    const first = await readStart(file, FIRST_BYTES);
+    const first = readStart(file, FIRST_BYTES);
     if (first.length < FIRST_BYTES || endOf(first)) return splitLetterHead(first, first.length < FIRST_BYTES);
-    const more = await readStart(file, MAX_BYTES);
+    const more = readStart(file, MAX_BYTES);
     return splitLetterHead(more, more.length < MAX_BYTES);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
-async function readStart(file: Awaited<ReturnType<typeof open>>, bytes: number): Promise<string> {
-  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(bytes), 0, bytes, 0);
-  return buffer.toString('latin1', 0, bytesRead);
+function readStart(file: number, bytes: number): string {
+  const buffer = Buffer.allocUnsafe(bytes);
+  return buffer.toString('latin1', 0, readSync(file, buffer, 0, bytes, 0));
 }
 
 /** Splits the beginning of a letter; `all` says that nothing comes after it. */

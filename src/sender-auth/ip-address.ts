@@ -1,5 +1,5 @@
 // IP addresses as letters and relays write them, and what kind of machine has them.
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, SocketAddress } from 'node:net';
 
 // RFC 6890, 6598, 4193, 4291: nobody outside can have them, so no SPF record means them.
 const PRIVATE: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
@@ -20,8 +20,8 @@ const privateAddresses = new BlockList();
 for (const [address, bits, family] of PRIVATE) privateAddresses.addSubnet(address, bits, family);
 
 /**
- * The plain form of an address: without brackets, `IPv6:` (RFC 5321 4.1.3), zone, and the mapping of IPv4 into IPv6.
- * Undefined for anything else.
+ * The plain form of an address, in which two of them compare: without brackets, `IPv6:` (RFC 5321 4.1.3), zone, and the
+ * mapping of IPv4 into IPv6. Undefined for anything else.
  */
 export function plainAddress(text: string): string | undefined {
   if (text.length > MAX_TEXT) return undefined;
@@ -32,7 +32,14 @@ export function plainAddress(text: string): string | undefined {
     .replace(/%.*$/, '')
     .toLowerCase();
   const plain = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1] ?? bare;
-  return isIP(plain) ? plain : undefined;
+  switch (isIP(plain)) {
+    case 4:
+      return plain;
+    case 6:
+      return new SocketAddress({ address: plain, family: 'ipv6' }).address;
+    default:
+      return undefined;
+  }
 }
 
 /** Whether a plain address can be that of a machine out in the world. */
@@ -40,14 +47,9 @@ export function isPublic(address: string): boolean {
   return !privateAddresses.check(address, familyOf(address));
 }
 
-/** Tells whether a plain address is one of `addresses`; those that are none are left out. */
-export function addressSet(addresses: readonly string[]): (address: string) => boolean {
-  const list = new BlockList();
-  for (const address of addresses) {
-    const plain = plainAddress(address);
-    if (plain) list.addAddress(plain, familyOf(plain));
-  }
-  return (address) => list.check(address, familyOf(address));
+/** Whether a plain address is one of `addresses`, however they are written. */
+export function isOneOf(addresses: readonly string[], address: string): boolean {
+  return addresses.some((other) => plainAddress(other) === address);
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {

@@ -3,7 +3,7 @@
 import type { Envelope } from '../domain/letter.js';
 import { type AuthenticationResults, readAuthenticationResults } from './authentication-results.js';
 import { fieldValue, type Head } from './head.js';
-import { addressSet, isPublic, plainAddress } from './ip-address.js';
+import { isOneOf, isPublic, plainAddress } from './ip-address.js';
 import type { SenderAuthSettings } from './options.js';
 import { readReceivedFrom } from './received.js';
 
@@ -22,22 +22,22 @@ export function relayOf(envelope: Envelope, settings: SenderAuthSettings): strin
   const { address, relay } = envelope.client;
   if (relay !== null) return relay;
   const plain = plainAddress(address);
-  return plain && addressSet(settings.trustedRelays)(plain) ? address : undefined;
+  return plain && isOneOf(settings.trustedRelays, plain) ? address : undefined;
 }
 
 /** Who sent the letter with this head and envelope. */
-export function findOrigin(envelope: Envelope, settings: SenderAuthSettings, head: () => Head): Origin {
+export function findOrigin(envelope: Envelope, settings: SenderAuthSettings, head: Head): Origin {
   const { address, name } = envelope.client;
   const relay = relayOf(envelope, settings);
   if (relay === undefined) return clientOrigin(address, name);
   const forwarded = plainAddress(address);
-  const isRelay = addressSet([...settings.trustedRelays, relay]);
-  if (forwarded && isPublic(forwarded) && !isRelay(forwarded)) {
+  const relays = [...settings.trustedRelays, relay];
+  if (forwarded && isPublic(forwarded) && !isOneOf(relays, forwarded)) {
     return { kind: 'client', address: forwarded, helo: name };
   }
-  const results = relayResults(head(), settings);
+  const results = relayResults(head, settings);
   if (results && tells(results, 'spf')) return { kind: 'told', results };
-  return firstStranger(head(), isRelay);
+  return firstStranger(head, relays);
 }
 
 function clientOrigin(address: string, helo: string): Origin {
@@ -70,12 +70,12 @@ function tells({ claims }: AuthenticationResults, asked: string): boolean {
 }
 
 /** The first machine on the way, from us backwards, that is not a trusted relay: its Received was written by one. */
-function firstStranger(head: Head, isRelay: (address: string) => boolean): Origin {
+function firstStranger(head: Head, relays: readonly string[]): Origin {
   const received = head.lines.filter(({ name }) => name === 'received').slice(0, RECEIVED_READ);
   for (const line of received) {
     const from = readReceivedFrom(fieldValue(line));
     if (!from) break;
-    if (isRelay(from.address)) continue;
+    if (isOneOf(relays, from.address)) continue;
     if (!isPublic(from.address)) break;
     return { kind: 'client', ...from };
   }

@@ -32,7 +32,7 @@ export function createSenderAuth(options: SenderAuthOptions): SenderAuth {
     const settings = options.settings();
     const answer = closed ? unchecked('The house was closing.') : answerAtOnce(letter, settings);
     if (answer) return answer;
-    const checked = { ...letter, head: await readLetterHead(letter.path) };
+    const checked = { ...letter, head: readLetterHead(letter.path) };
     if (settings.mode === 'relay') return checkByRelay(checked, settings);
     const deadline = deadlineAfter(options.letterMs ?? LETTER_MS);
     const around: Surroundings = {

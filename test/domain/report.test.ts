@@ -261,7 +261,7 @@ function expectBounded(report: Report): void {
   expect(mentionedIds.length).toBeLessThanOrEqual(40);
   expect(returnPaths.length).toBeLessThanOrEqual(40);
   for (const { address, status, diagnostic } of recipients) {
-    expect(address.length).toBeLessThanOrEqual(1_000);
+    expect(address.length).toBeLessThanOrEqual(400);
     expect(diagnostic.length).toBeLessThanOrEqual(500);
     expect(diagnostic).not.toMatch(/\p{Cc}/u);
     expect(address).not.toMatch(/\p{Cc}/u);

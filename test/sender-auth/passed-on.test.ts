@@ -30,6 +30,7 @@ async function seal(letter: string, signer: Signer, saw: string, i = 1): Promise
     algorithm: 'rsa-sha256',
     cv: i === 1 ? 'none' : 'pass',
     i,
+    signTime: new Date(1_795_000_000_000),
     authResults: `mx.${signer.domain}; ${saw}`,
   } as never);
   return headers.toString('latin1') + letter;
