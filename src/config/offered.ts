@@ -8,7 +8,6 @@ interface OfferedCategory {
   name: LocalisedName;
   urgency: Urgency;
   restriction?: Restriction;
-  cognizable?: boolean;
 }
 
 export const OFFERED_CATEGORIES: OfferedCategory[] = [
@@ -22,7 +21,6 @@ export const OFFERED_CATEGORIES: OfferedCategory[] = [
     name: { en: 'Domestic violence', bn: 'গার্হস্থ্য হিংসা', hi: 'घरेलू हिंसा' },
     urgency: 'urgent',
     restriction: 'named',
-    cognizable: true,
   },
   {
     code: 'SEX',
@@ -33,31 +31,26 @@ export const OFFERED_CATEGORIES: OfferedCategory[] = [
     },
     urgency: 'urgent',
     restriction: 'named',
-    cognizable: true,
   },
   {
     code: 'MISS',
     name: { en: 'Missing person', bn: 'নিখোঁজ ব্যক্তি', hi: 'लापता व्यक्ति' },
     urgency: 'urgent',
-    cognizable: true,
   },
   {
     code: 'THF',
     name: { en: 'Theft, burglary, snatching', bn: 'চুরি, সিঁধেল চুরি, ছিনতাই', hi: 'चोरी, सेंधमारी, छिनैती' },
     urgency: 'semi-urgent',
-    cognizable: true,
   },
   {
     code: 'CYB',
     name: { en: 'Online fraud', bn: 'অনলাইন প্রতারণা', hi: 'ऑनलाइन धोखाधड़ी' },
     urgency: 'semi-urgent',
-    cognizable: true,
   },
   {
     code: 'THR',
     name: { en: 'Threat, extortion, harassment', bn: 'হুমকি, তোলাবাজি, হয়রানি', hi: 'धमकी, वसूली, उत्पीड़न' },
     urgency: 'semi-urgent',
-    cognizable: true,
   },
   {
     code: 'SUS',

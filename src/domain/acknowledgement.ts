@@ -93,7 +93,7 @@ function againstLetter({ message, kind, envelopeFrom, ...facts }: Acknowledgemen
   if (kind === 'bounce' || isMultipartReport(message)) return 'report';
   if (kind === 'auto-reply' || isAutomatic(message)) return 'auto-submitted';
   if (asksForSilence(message)) return 'suppression-asked';
-  if (isBulk(message)) return 'mailing-list';
+  if (kind === 'bulk' || isBulk(message)) return 'mailing-list';
   if (hasForeignLoopMark(message)) return 'loop-mark';
   return isMassMail(message) ? 'mass-mail' : undefined;
 }

@@ -50,12 +50,7 @@ const TEXT = folded(
  * what it sends. Forms on the web send complaints as robots do.
  */
 export function readAbsence(message: ReportedMessage, envelopeFrom: string): Finding | undefined {
-  const inSubject = SUBJECT.test(prepared(message.subject, SUBJECT_LOOKED_AT));
-  const inText = TEXT.test(prepared(message.text, LOOKED_AT));
-  const isRobot = isAutomatic(message) || envelopeFrom === '';
-  const isAnswer = message.inReplyTo.length + message.references.length > 0;
-  const isAbsence = isRobot ? inSubject || (isAnswer && inText) : isAnswer && inSubject && inText;
-  if (!isAbsence) return undefined;
+  if (!saysAbsent(message, isAutomatic(message) || envelopeFrom === '')) return undefined;
   const address = addressIn(message.from?.address ?? envelopeFrom);
   const facts = { original: null, action: 'none', status: null, diagnostic: '' } as const;
   return {
@@ -63,6 +58,14 @@ export function readAbsence(message: ReportedMessage, envelopeFrom: string): Fin
     recipients: address === undefined ? [] : [{ address, ...facts }],
     detail: '',
   };
+}
+
+function saysAbsent(message: ReportedMessage, isRobot: boolean): boolean {
+  const isAnswer = message.inReplyTo.length + message.references.length > 0;
+  if (!isRobot && !isAnswer) return false;
+  const inSubject = SUBJECT.test(prepared(message.subject, SUBJECT_LOOKED_AT));
+  if (isRobot && inSubject) return true;
+  return isAnswer && (isRobot || inSubject) && TEXT.test(prepared(message.text, LOOKED_AT));
 }
 
 function folded(source: string): RegExp {

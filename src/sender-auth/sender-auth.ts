@@ -49,7 +49,9 @@ export function createSenderAuth(options: SenderAuthOptions): SenderAuth {
   return {
     async check(letter) {
       try {
-        return await checkLetter(letter);
+        const check = await checkLetter(letter);
+        log.debug({ letterId: letter.spooled.id, verdict: check.verdict }, 'sender checked');
+        return check;
       } catch (error) {
         log.warn({ letterId: letter.spooled.id, error }, 'the sender of a letter could not be checked');
         return unchecked('Its sender could not be checked.');

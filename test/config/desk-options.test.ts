@@ -27,12 +27,12 @@ describe('the options of the desk', () => {
     );
     expect(table).toEqual([
       'EMG urgent none',
-      'DV urgent named cognizable',
-      'SEX urgent named cognizable',
-      'MISS urgent none cognizable',
-      'THF semi-urgent none cognizable',
-      'CYB semi-urgent none cognizable',
-      'THR semi-urgent none cognizable',
+      'DV urgent named',
+      'SEX urgent named',
+      'MISS urgent none',
+      'THF semi-urgent none',
+      'CYB semi-urgent none',
+      'THR semi-urgent none',
       'SUS semi-urgent none',
       'NOI non-urgent none',
       'TRF non-urgent none',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatReference } from '../../src/domain/reference.js';
-import { type Report, readReport } from '../../src/domain/report.js';
+import { type Report, type ReportRecipient, readReport } from '../../src/domain/report.js';
 import { matchReport, outcomeFor } from '../../src/domain/report-match.js';
 import { replyAddress, returnPath, signedMessageId } from '../../src/domain/thread-token.js';
 import { createSigner } from '../../src/keys/signer.js';
@@ -119,7 +119,7 @@ describe('a report', () => {
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 100 }), address);
     const reports = fc.record({
       kind: fc.constant('bounce' as const),
-      recipients: fc.constant([]),
+      recipients: fc.constant<ReportRecipient[]>([]),
       gaveUp: fc.constant(false),
       detail: fc.constant(''),
       originalMessageId: fc.option(text, { nil: null }),
