@@ -187,6 +187,7 @@ describe('the JSON shape of a ticket', () => {
           sha256: 'cd'.repeat(32),
           parsed: true,
           verdict: 'aligned',
+          sender: null,
           messageId: '<1@resident.example>',
           attachments: [{ name: 'a.jpg', type: 'image/jpeg', size: 3, sha256: 'ab'.repeat(32) }],
         },

@@ -5,7 +5,8 @@ import { type Report, type ReportRecipient, readReport } from '../../src/domain/
 import { matchReport, outcomeFor } from '../../src/domain/report-match.js';
 import { replyAddress, returnPath, signedMessageId } from '../../src/domain/thread-token.js';
 import { createSigner } from '../../src/keys/signer.js';
-import { MULTIPART_REPORT, messageOf, type Sample, TEXT_SAMPLES } from './report-samples.js';
+import { MULTIPART_REPORT, messageOf, type Sample } from './report-samples.js';
+import { TEXT_SAMPLES } from './report-texts.js';
 
 const signer = createSigner(Buffer.alloc(32, 7));
 const stranger = createSigner(Buffer.alloc(32, 8));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readReport } from '../../src/domain/report.js';
-import { messageOf, TEXT_SAMPLES } from './report-samples.js';
+import { messageOf } from './report-samples.js';
+import { TEXT_SAMPLES } from './report-texts.js';
 
 describe('a report written for people only', () => {
   it.each(TEXT_SAMPLES.map((sample) => [sample.name, sample] as const))('is read: %s', (_name, sample) => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Report, readReport } from '../../src/domain/report.js';
-import { MULTIPART_REPORT, messageOf, type Sample, TEXT_SAMPLES } from './report-samples.js';
+import { MULTIPART_REPORT, messageOf, type Sample } from './report-samples.js';
+import { TEXT_SAMPLES } from './report-texts.js';
 
 describe('a complaint (ARF, RFC 5965)', () => {
   const ABUSE = `Feedback-Type: abuse
