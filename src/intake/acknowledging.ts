@@ -110,5 +110,12 @@ async function restraint(filing: Filing, tickets: readonly Ticket[], to: string)
   const station = tickets[0]?.station ?? POSTMASTER;
   const { allowance } = rules.acknowledgement;
   const counters = countersFor(allowance, { address: to, station }, unit.now);
-  return overdrawn(counters, await unit.allowances.use(counters)) ?? null;
+  const used = await unit.allowances.used(counters);
+  const reason = overdrawn(
+    counters,
+    used.map((times) => times + 1),
+  );
+  // What is refused uses nothing: a bomb in one name must not use up what is left for others.
+  if (reason === undefined) await unit.allowances.use(counters);
+  return reason ?? null;
 }

@@ -94,6 +94,8 @@ export interface SwitchRepository {
 }
 
 export interface AllowanceRepository {
+  /** How often each counter was used so far, in the same order. */
+  used(counters: readonly { key: string; slot: string }[]): Promise<number[]>;
   /** Uses each counter once more; how often each is used by then, in the same order. */
   use(counters: readonly { key: string; slot: string }[]): Promise<number[]>;
   /** Forgets the counters of slots before this one. */

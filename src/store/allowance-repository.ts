@@ -6,6 +6,17 @@ import type { Bound } from './store.js';
 
 export function allowanceRepository({ db }: Bound): AllowanceRepository {
   return {
+    async used(counters) {
+      const used: number[] = [];
+      for (const { key, slot } of counters) {
+        const { rows } = await db.executeQuery<{ used: number }>({
+          ...readOnce(db),
+          parameters: [key, slot],
+        });
+        used.push(rows[0]?.used ?? 0);
+      }
+      return used;
+    },
     async use(counters) {
       const used: number[] = [];
       for (const { key, slot } of counters) {
@@ -21,6 +32,12 @@ export function allowanceRepository({ db }: Bound): AllowanceRepository {
       await db.deleteFrom('allowance').where('slot', '<', slot).execute();
     },
   };
+}
+
+function readOnce(db: Bound['db']) {
+  return statement('read an allowance', () =>
+    db.selectFrom('allowance').select('used').where('key', '=', '').where('slot', '=', '').compile(),
+  );
 }
 
 function useOnce(db: Bound['db']) {
