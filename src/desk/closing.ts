@@ -5,9 +5,10 @@ import { type LocalisedName, nameIn } from '../domain/station.js';
 import type { Ticket, TicketChange, Wait } from '../domain/ticket.js';
 import type { Instant } from '../domain/time.js';
 import type { Raising } from '../ports/desk.js';
+import type { OfficeRules } from '../ports/office.js';
 import { changeClocks, endWaits, liftClocks, type Moving, startClocks } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, nonEmpty, type Order, record } from './deed.js';
-import { commonValues, obstacleTo, type Writing, writeToResident } from './letters.js';
+import { commonValues, type Writing, type Written, writeIfPossible } from './letters.js';
 import { NOT_WAITING } from './working.js';
 
 const DAY_MS = 86_400_000;
@@ -25,10 +26,7 @@ export function close(desk: DeskOptions, order: Order & Closing): Promise<Ticket
     const action = nonEmpty(order.text, 'What was done');
     const outcome = outcomeOf(doing, order.outcome);
     await refuseUndecided(doing);
-    const obstacle = await obstacleTo(doing);
-    const letter = obstacle
-      ? { noLetter: obstacle }
-      : { outboxId: await writeClosure(doing, action, outcome.name) };
+    const letter = await writeClosure(doing, action, outcome.name);
     await settleClocks(doing);
     await record(doing, 'closed', { outcome: order.outcome, ...letter });
     return closedAs(order.outcome, doing.unit.now);
@@ -63,14 +61,18 @@ async function refuseUndecided({ unit, ticket }: Doing): Promise<void> {
   );
 }
 
-function writeClosure(writing: Doing, action: string, outcome: LocalisedName): Promise<string> {
-  const days = String(Math.round(writing.rules.closure.returnWindowMs / DAY_MS));
-  return writeToResident(writing, {
+function writeClosure(writing: Doing, action: string, outcome: LocalisedName): Promise<Written> {
+  const days = daysToReturn(writing.rules);
+  return writeIfPossible(writing, {
     template: 'closure',
     kind: 'closure',
     values: { ...commonValues(writing), action, outcome: (language) => nameIn(outcome, language), days },
     automatic: false,
   });
+}
+
+function daysToReturn({ closure }: OfficeRules): string {
+  return String(Math.round(closure.returnWindowMs / DAY_MS));
 }
 
 /** What was owed is met by the closure; nothing waits any more. The promise to report progress on a case stays. */
@@ -89,21 +91,12 @@ function closedAs(outcome: string, at: Instant): TicketChange {
 /** We asked, reminded and heard nothing: closed with a letter that says so and how to have it opened again. */
 export async function closeUnanswered(writing: Writing, wait: Wait): Promise<void> {
   const { unit, ticket, rules } = writing;
-  const obstacle = await obstacleTo(writing);
-  const letter = obstacle
-    ? { noLetter: obstacle }
-    : {
-        outboxId: await writeToResident(writing, {
-          template: 'closure-unanswered',
-          kind: 'closure',
-          values: {
-            ...commonValues(writing),
-            asked_at: wait.startedAt,
-            days: String(Math.round(rules.closure.returnWindowMs / DAY_MS)),
-          },
-          automatic: true,
-        }),
-      };
+  const letter = await writeIfPossible(writing, {
+    template: 'closure-unanswered',
+    kind: 'closure',
+    values: { ...commonValues(writing), asked_at: wait.startedAt, days: daysToReturn(rules) },
+    automatic: true,
+  });
   await settleClocks(writing);
   await unit.tickets.change(ticket.id, closedAs('no-answer', unit.now));
   const detail = { outcome: 'no-answer', ...letter };

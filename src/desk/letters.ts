@@ -3,12 +3,13 @@ import { isSendable } from '../domain/address.js';
 import { ThanadakError } from '../domain/errors.js';
 import { freshRecord } from '../domain/outbox-record.js';
 import type { OutgoingKind, OutgoingLetter } from '../domain/outgoing.js';
+import { numbersIn } from '../domain/outgoing-parts.js';
 import {
   composeResidentLetter,
   type ResidentTemplate,
   type ResidentValues,
 } from '../domain/resident-letter.js';
-import { type Language, nameIn } from '../domain/station.js';
+import { nameIn } from '../domain/station.js';
 import { replyAddress, returnPath, signedMessageId } from '../domain/thread-token.js';
 import type { Ticket } from '../domain/ticket.js';
 import { type OfficeRules, stationOf } from '../ports/office.js';
@@ -31,36 +32,47 @@ export interface ResidentLetter {
   automatic: boolean;
 }
 
-/** Why no letter can go to the resident of this ticket; undefined when one can. */
-export async function obstacleTo({ unit, ticket }: Writing): Promise<string | undefined> {
-  if (!isSendable(ticket.resident.address)) return 'there is no usable address of the resident';
-  const first = (await unit.messages.ofTicket(ticket.id)).find(({ direction }) => direction === 'in');
-  if (first && first.kind !== 'letter' && first.kind !== 'bulk')
-    return 'it was opened by a robot, not by a person';
-  return undefined;
-}
+/** A letter in the outbox, or why none can go to the resident of this ticket. */
+export type Written = { outboxId: string } | { noLetter: string };
 
 /** Errors: 'conflict' when there is nobody to write to. */
 export async function writeToResident(writing: Writing, letter: ResidentLetter): Promise<string> {
-  const obstacle = await obstacleTo(writing);
-  if (obstacle) throw new ThanadakError('conflict', `${writing.ticket.reference}: ${obstacle}.`);
+  const written = await writeIfPossible(writing, letter);
+  if ('outboxId' in written) return written.outboxId;
+  throw new ThanadakError('conflict', `${writing.ticket.reference}: ${written.noLetter}.`);
+}
+
+/** For what is done whether or not the resident can be told. */
+export async function writeIfPossible(writing: Writing, letter: ResidentLetter): Promise<Written> {
   const { unit, ticket } = writing;
-  const composed = await compose(writing, letter);
+  const incoming = (await unit.messages.ofTicket(ticket.id)).filter(({ direction }) => direction === 'in');
+  const noLetter = obstacleTo(ticket, incoming[0]);
+  if (noLetter) return { noLetter };
+  const composed = compose(writing, letter, incoming.at(-1));
   await unit.outbox.enqueue(
     freshRecord(composed, { ticketId: ticket.id, receivedAt: ticket.receivedAt, dueAt: unit.now }),
   );
   await unit.messages.add(sentMessage(writing, composed));
   if (!letter.automatic) await withholdReceipt(writing);
-  return composed.id;
+  return { outboxId: composed.id };
 }
 
-async function compose({ desk, unit, rules, ticket }: Writing, letter: ResidentLetter) {
+function obstacleTo(ticket: Ticket, first: MessageRecord | undefined): string | undefined {
+  if (!isSendable(ticket.resident.address)) return 'there is no usable address of the resident';
+  const isRobot = first && first.kind !== 'letter' && first.kind !== 'bulk';
+  return isRobot ? 'it was opened by a robot, not by a person' : undefined;
+}
+
+function compose(
+  { desk, unit, rules, ticket }: Writing,
+  letter: ResidentLetter,
+  last: MessageRecord | undefined,
+): OutgoingLetter {
   const { mailDomain } = rules.directory;
   const station = stationOf(rules, ticket.station);
   const outboxId = desk.ids.next();
   const signed = replyAddress(desk.signer, ticket.reference, mailDomain);
   const name = nameIn(station.name, ticket.language);
-  const last = (await unit.messages.ofTicket(ticket.id)).findLast(({ direction }) => direction === 'in');
   return composeResidentLetter({
     ...letter,
     languages: ticket.languages,
@@ -121,9 +133,8 @@ async function withholdReceipt({ unit, ticket }: Writing): Promise<void> {
 /** The values every letter to a resident may name. */
 export function commonValues({ rules, ticket }: Writing): ResidentValues {
   const station = stationOf(rules, ticket.station);
-  const or: Record<Language, string> = { en: ' or ', bn: ' বা ', hi: ' या ' };
   return {
-    emergency_numbers: (language) => rules.emergencyNumbers.join(or[language]),
+    emergency_numbers: (language) => numbersIn(rules.emergencyNumbers, language),
     reference: ticket.reference,
     station: (language) => nameIn(station.name, language),
   };

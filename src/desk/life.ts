@@ -8,7 +8,7 @@ import type { UnitOfWork } from '../ports/store.js';
 import { changeClocks, endWaits, startClocks } from './clocks.js';
 import { closeUnanswered, openAgain, returnToHigherRank } from './closing.js';
 import type { DeskOptions } from './deed.js';
-import { commonValues, obstacleTo, type Writing, writeToResident } from './letters.js';
+import { commonValues, type Writing, writeIfPossible } from './letters.js';
 import { tellDeputyCommissioner } from './restricting.js';
 import { remindOfSignature } from './signing.js';
 import { NOT_WAITING } from './working.js';
@@ -98,18 +98,13 @@ async function answeredClosure(writing: Writing, joining: JoiningMessage): Promi
 
 async function remindOfQuestion(writing: Writing, wait: Wait): Promise<void> {
   const { unit, ticket, rules } = writing;
-  const obstacle = await obstacleTo(writing);
   const closesAt = shift(unit.now, rules.waiting.closeAfterMs);
-  const detail = obstacle
-    ? { noLetter: obstacle }
-    : {
-        outboxId: await writeToResident(writing, {
-          template: 'answer-reminder',
-          kind: 'reminder',
-          values: { ...commonValues(writing), asked_at: wait.startedAt, until: closesAt },
-          automatic: true,
-        }),
-      };
+  const detail = await writeIfPossible(writing, {
+    template: 'answer-reminder',
+    kind: 'reminder',
+    values: { ...commonValues(writing), asked_at: wait.startedAt, until: closesAt },
+    automatic: true,
+  });
   await unit.journal.write(ticket.id, { actor: 'system', event: 'reminded', detail });
 }
 

@@ -16,7 +16,7 @@ import type { Ticket, TicketChange } from '../domain/ticket.js';
 import type { Correspondent } from '../ports/records.js';
 import { endWaits, replanClocks } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, nonEmpty, type Order, record } from './deed.js';
-import { commonValues, obstacleTo, sentMessage, writeToResident } from './letters.js';
+import { commonValues, sentMessage, type Written, writeIfPossible } from './letters.js';
 import { NOT_WAITING } from './working.js';
 
 /**
@@ -63,16 +63,13 @@ async function toStation(doing: Doing, station: Station, reason: string): Promis
 }
 
 /** The resident is told where it went, once; the reference stays theirs. */
-async function tellResident(doing: Doing, newStation: ResidentValue): Promise<Record<string, unknown>> {
-  const obstacle = await obstacleTo(doing);
-  if (obstacle) return { noLetter: obstacle };
-  const outboxId = await writeToResident(doing, {
+function tellResident(doing: Doing, newStation: ResidentValue): Promise<Written> {
+  return writeIfPossible(doing, {
     template: 'transfer',
     kind: 'transfer',
     values: { ...commonValues(doing), new_station: newStation },
     automatic: true,
   });
-  return { outboxId };
 }
 
 async function toForeignForce(doing: Doing, to: string, reason: string): Promise<TicketChange> {

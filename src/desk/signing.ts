@@ -6,7 +6,7 @@ import type { Ticket, TicketChange } from '../domain/ticket.js';
 import { type Instant, shift } from '../domain/time.js';
 import { startClocks } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, nonEmpty, type Order, record } from './deed.js';
-import { commonValues, obstacleTo, type Writing, writeToResident } from './letters.js';
+import { commonValues, type Writing, type Written, writeIfPossible, writeToResident } from './letters.js';
 
 /** Takes the letter as information of a cognizable offence. Errors: those of doDeed; 'conflict' when it is one already. */
 export function registerInformation(
@@ -51,18 +51,13 @@ export async function registerWithin(doing: Doing, substance: string): Promise<v
   await record(doing, 'registered', { year, serial, ...letter });
 }
 
-async function writeAboutSignature(
+function writeAboutSignature(
   writing: Writing,
   template: 'signature' | 'signature-reminder',
-): Promise<Record<string, unknown>> {
-  const { rules, ticket } = writing;
-  const obstacle = await obstacleTo(writing);
-  if (obstacle) return { noLetter: obstacle };
-  const due = shift(ticket.receivedAt, rules.sla.signatureMs);
+): Promise<Written> {
+  const due = shift(writing.ticket.receivedAt, writing.rules.sla.signatureMs);
   const values = { ...commonValues(writing), sign_by: due };
-  return {
-    outboxId: await writeToResident(writing, { template, kind: 'signature', values, automatic: true }),
-  };
+  return writeIfPossible(writing, { template, kind: 'signature', values, automatic: true });
 }
 
 /** Reminds while the signature is awaited; not of a mark that was past before the first letter about it went. */

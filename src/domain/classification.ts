@@ -58,12 +58,17 @@ export function kindOf(message: Heads, facts: ClassificationFacts): Classificati
 
 /** As `kindOf`, for those who have neither a signer nor a report; knows a loop only by its header and its hops. */
 export function classify(message: Headers, envelopeFrom: string, mailDomain: string): MessageKind {
-  if (headerValues(message, 'received').length > HOP_LIMIT) return 'loop';
-  const marks = headerValues(message, LOOP_HEADER.toLowerCase());
-  if (marks.some((value) => value.trim().toLowerCase().split(/\s/)[0] === mailDomain)) return 'loop';
+  if (headerValues(message, 'received').length > HOP_LIMIT || bearsOurDomain(message, mailDomain))
+    return 'loop';
   if (isMultipartReport(message)) return 'bounce';
   if (isAutomatic(message) || envelopeFrom === '') return 'auto-reply';
   return isBulk(message) ? 'bulk' : 'letter';
+}
+
+/** It bears a loop mark with our mail domain, with or without a code. */
+export function bearsOurDomain(message: Headers, mailDomain: string): boolean {
+  const marks = headerValues(message, LOOP_HEADER.toLowerCase());
+  return marks.some((value) => value.trim().toLowerCase().split(/\s/)[0] === mailDomain);
 }
 
 const IDS_LOOKED_AT = 40;

@@ -1,18 +1,16 @@
 // A short mark of what a letter says, by which a letter that says the same again is known.
 import { addressKey } from './address.js';
-import { ownWords } from './own-words.js';
 import { foldForSearch } from './search-words.js';
 
 /** Letters shorter than this say the same by chance ("Hello", "Please call"). */
 const LEAST_WORDS = 4;
 
 /**
- * Equal for two letters of one sender whose own words differ only in case, punctuation and white space; null when they
+ * Equal for two letters of one sender whose own words (`ownWords`) differ only in case, punctuation and white space; null when they
  * are too few to tell. Not a proof: whoever compares it with care for evidence compares the letters.
  */
-export function textMark(letter: { sender: string; subject: string; text: string }): string | null {
-  const words =
-    foldForSearch(`${letter.subject} ${ownWords(letter.text)}`).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+export function textMark(letter: { sender: string; subject: string; own: string }): string | null {
+  const words = foldForSearch(`${letter.subject} ${letter.own}`).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   if (words.length < LEAST_WORDS || letter.sender === '') return null;
   const text = `${addressKey(letter.sender)} ${words.join(' ')}`;
   return `${hash(text, 0)}${hash(text, 1)}`;

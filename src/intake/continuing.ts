@@ -20,9 +20,8 @@ const SAME_WORDS_MS = 24 * 3_600_000;
 
 /** The ticket that this letter only says again; a storm of copies stays one ticket with a counter. */
 async function findSaid(filing: Filing, { station }: Destination): Promise<Continued | undefined> {
-  const { unit, kind, textMark: mark, letter, rules } = filing;
-  if (kind !== 'letter' || mark === null || !rules.acknowledgement.isBounded(letter.envelope))
-    return undefined;
+  const { unit, textMark: mark, letter, rules } = filing;
+  if (mark === null || !rules.acknowledgement.isBounded(letter.envelope)) return undefined;
   const ticket = await unit.tickets.findSaying(mark, {
     station,
     since: shift(letter.receivedAt, -SAME_WORDS_MS),

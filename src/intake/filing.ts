@@ -1,6 +1,6 @@
 // Files one letter inside a unit of work: tickets, messages, clock, acknowledgement (or the reason why none), journal.
 import { addressKey } from '../domain/address.js';
-import { classify, kindOf } from '../domain/classification.js';
+import { bearsOurDomain, kindOf } from '../domain/classification.js';
 import { languagesOf } from '../domain/language.js';
 import type { SpooledLetter } from '../domain/letter.js';
 import type { Message } from '../domain/message.js';
@@ -54,6 +54,7 @@ export interface Filing extends ReadLetter, FilingTools {
   kind: MessageKind;
   resident: Resident;
   languages: Language[];
+  /** What a person's letter says; null for robots' and for what says too little. */
   textMark: string | null;
   /** What it says about a letter of ours, when it is a report. */
   report: Report | undefined;
@@ -115,18 +116,20 @@ async function recordCopy(
 
 function judge(unit: UnitOfWork, read: ReadLetter, tools: FilingTools): Filing {
   const { message, letter } = read;
-  const author = message.from ?? { address: letter.envelope.from, name: '' };
-  const own = ownWords(message.text) || message.subject;
+  const { address, name } = message.from ?? { address: letter.envelope.from, name: '' };
+  const own = ownWords(message.text);
+  const { subject } = message;
   const report = readReport(message, letter.envelope.from);
+  const kind = kindFor(read, tools, report);
   return {
     ...read,
     ...tools,
     unit,
-    kind: kindFor(read, tools, report),
+    kind,
     report,
-    resident: { ...author, verdict: read.sender.verdict },
-    textMark: textMark({ sender: author.address, subject: message.subject, text: message.text }),
-    languages: languagesOf(own, tools.rules.languages),
+    resident: { address, name, verdict: read.sender.verdict },
+    textMark: kind === 'letter' ? textMark({ sender: address, subject, own }) : null,
+    languages: languagesOf(own || subject, tools.rules.languages),
   };
 }
 
@@ -139,21 +142,23 @@ function kindFor(
   const { signer, rules } = tools;
   const { mailDomain } = rules.directory;
   const envelopeFrom = letter.envelope.from;
-  // Marks of older letters of ours bear no code.
-  if (classify(message, envelopeFrom, mailDomain) === 'loop') return 'loop';
+  // Our letters bear the mail domain alone as their mark, not yet the code that kindOf knows.
+  if (bearsOurDomain(message, mailDomain)) return 'loop';
   return kindOf(message, { signer, mailDomain, envelopeFrom, report }).kind;
 }
 
 async function fileAtStations(filing: Filing, destinations: readonly Destination[]): Promise<Filed> {
   const opened: Ticket[] = [];
   const joined: string[] = [];
+  let judgement: Judgement | undefined;
   for (const destination of destinations) {
     const { known, claimed } = await findContinued(filing, destination);
     if (known) {
       await joinTicket(filing, known, destination);
       joined.push(known.ticket.reference);
     } else {
-      const ticket = await openTicket(filing, destination);
+      judgement ??= judgementOf(filing);
+      const ticket = await openTicket(filing, destination, judgement);
       if (claimed) await tie(filing.unit, ticket, claimed);
       opened.push(ticket);
     }
@@ -179,14 +184,14 @@ async function joinTicket(filing: Filing, known: Continued, destination: Destina
   await life.joined(unit, ticket, { message, kind, from, receivedAt: letter.receivedAt });
 }
 
-async function openTicket(filing: Filing, destination: Destination): Promise<Ticket> {
+async function openTicket(filing: Filing, destination: Destination, judgement: Judgement): Promise<Ticket> {
   const { unit, letter, message } = filing;
   const year = Number(letter.receivedAt.slice(0, 4));
   const number = await unit.tickets.nextNumber(destination.station, year);
   const ticket: Ticket = {
     ...UNTOUCHED,
-    ...judgementOf(filing),
-    textMark: filing.kind === 'letter' ? filing.textMark : null,
+    ...judgement,
+    textMark: filing.textMark,
     id: filing.ids.next(),
     reference: formatReference(destination.station, year, number),
     station: destination.station,
