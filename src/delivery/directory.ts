@@ -1,22 +1,16 @@
 // Writes each letter as one `.eml` file (RFC 5322) into a directory: for trials, and for who fetches letters from there.
-import fs from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { messageOf, systemCode } from '../domain/errors.js';
 import type { DeliveryOutcome, OutgoingLetter } from '../domain/outgoing.js';
+import { makeFolder, removeFile, rename, writeSynced } from '../machine/files.js';
+import { createFolderSync } from '../machine/folder-sync.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { Log } from '../ports/surroundings.js';
-import { createFolderSync } from './folder-sync.js';
 import { messageBytes } from './message-bytes.js';
 import { replyOf } from './reply.js';
 
-const open = promisify(fs.open);
-const close = promisify(fs.close);
-const writeFile = promisify(fs.writeFile) as (handle: number, bytes: Uint8Array) => Promise<void>;
-const fsync = promisify(fs.fsync);
-const rename = promisify(fs.rename);
-const unlink = promisify(fs.unlink);
-const makeFolder = promisify(fs.mkdir) as (path: string, options: { recursive: true }) => Promise<unknown>;
+/** Whoever fetches letters from the directory may be of our group. */
+const LETTER_MODE = 0o640;
 
 export interface DirectoryDeliveryOptions {
   /** Created when it is not there. */
@@ -81,21 +75,11 @@ async function writeLetter(directory: string, letter: OutgoingLetter): Promise<v
   const bytes = messageBytes(letter);
   const temporary = join(directory, `.${letter.id}.part`);
   try {
-    await writeSynced(temporary, bytes);
+    await writeSynced(temporary, bytes, LETTER_MODE);
     await rename(temporary, join(directory, `${letter.id}.eml`));
   } catch (error) {
     // On a full disk half a letter must not keep the room that the next attempt needs.
-    await unlink(temporary).catch(() => undefined);
+    await removeFile(temporary).catch(() => undefined);
     throw error;
-  }
-}
-
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'w', 0o640);
-  try {
-    await writeFile(handle, bytes);
-    await fsync(handle);
-  } finally {
-    await close(handle);
   }
 }

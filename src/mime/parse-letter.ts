@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Attachment, Message, Protection, ReportParts } from '../domain/message.js';
+import { givingBack } from '../machine/memory.js';
 import { cleanText, clip } from './clean.js';
 import { stripTags } from './first-text.js';
 import { type Content, gather } from './gather.js';
@@ -83,8 +84,10 @@ async function parseMime(source: Source): Promise<Message> {
 
 /** Blocking reads: this thread has nothing else to do, and each would otherwise wait for the thread pool. */
 async function feed(parser: LetterParser, { start, next }: Source): Promise<void> {
+  const giveBack = givingBack();
   for (let chunk = start; chunk.length > 0; chunk = chunk.length < CHUNK_BYTES ? NOTHING : next()) {
     if (!parser.write(chunk)) await once(parser, 'drain');
+    giveBack(chunk.length);
   }
   parser.end();
 }

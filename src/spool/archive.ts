@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { systemCode } from '../domain/errors.js';
 import type { SpooledLetter } from '../domain/letter.js';
+import { close, linkSync, makeFolder, open, storageError, sync } from '../machine/files.js';
 import type { Archive } from '../ports/spool.js';
-import { close, linkSync, makeFolder, open, storageError, sync } from './files.js';
 
 export interface ArchivePlace {
   dataFolder: string;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, systemCode, TemporaryFailure } from '../domain/errors.js';
 import type { SpooledLetter } from '../domain/letter.js';
-import { readdir, readFile, removeFile } from './files.js';
+import { readdir, readFile, removeFile } from '../machine/files.js';
 
 export interface Envelopes {
   /** Takes up the envelopes of letters that are now in the spool, as they stand in `file`. */

@@ -2,7 +2,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { LetterTooLarge, messageOf, TemporaryFailure } from '../domain/errors.js';
-import { closeSync, open, sync, writeAll, writeNow } from './files.js';
+import { closeSync, open, sync, writeAll, writeNow } from '../machine/files.js';
+import { givingBack } from '../machine/memory.js';
 
 /** Bytes gathered before a write, so that most letters are written at once. */
 const GATHER = 256 * 1024;
@@ -18,7 +19,8 @@ interface Receiving {
   opening: Promise<number>;
   hash: Hash;
   lineEnds: LineEnds;
-  waiting: Uint8Array[];
+  waiting: Buffer[];
+  giveBack: (bytes: number) => void;
   waitingBytes: number;
   bytes: number;
 }
@@ -40,6 +42,7 @@ export async function receiveBytes(
     hash: createHash('sha256'),
     lineEnds: watchLineEnds(),
     waiting: [],
+    giveBack: givingBack(),
     waitingBytes: 0,
     bytes: 0,
   };
@@ -58,9 +61,8 @@ export async function receiveBytes(
 
 async function finish(receiving: Receiving): Promise<number> {
   const handle = await receiving.opening;
-  const rest = gathered(receiving);
-  if (receiving.bytes <= GATHER) writeNow(handle, rest);
-  else await writeAll(handle, rest);
+  if (receiving.bytes <= GATHER) writeNow(handle, Buffer.concat(receiving.waiting));
+  else await writeAll(handle, receiving.waiting);
   if (receiving.bytes > LARGE) await sync(handle);
   return handle;
 }
@@ -85,15 +87,11 @@ async function take(receiving: Receiving, chunk: Buffer, maxBytes: number): Prom
 }
 
 async function flush(receiving: Receiving): Promise<void> {
-  await writeAll(await receiving.opening, gathered(receiving));
-}
-
-/** The bytes not yet written. */
-function gathered(receiving: Receiving): Uint8Array {
-  const chunks = receiving.waiting;
+  const { waiting, waitingBytes } = receiving;
   receiving.waiting = [];
   receiving.waitingBytes = 0;
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  await writeAll(await receiving.opening, waiting);
+  receiving.giveBack(waitingBytes);
 }
 
 const CR = 13;

@@ -2,9 +2,9 @@
 // renamed, and their folder is synced once. A file system commits its journal once for syncs that run together.
 import { join } from 'node:path';
 import type { SpooledLetter } from '../domain/letter.js';
+import { closeSync, renameSync, sync, writeSynced } from '../machine/files.js';
+import type { FolderSync } from '../machine/folder-sync.js';
 import type { Envelopes } from './envelopes.js';
-import { closeSync, renameSync, sync, writeSynced } from './files.js';
-import type { FolderSync } from './folder-sync.js';
 
 /** A letter whose bytes are written and not yet synced. */
 export interface Received {

@@ -5,10 +5,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, systemCode, TemporaryFailure } from '../domain/errors.js';
 import type { HeldLetter, SpooledLetter } from '../domain/letter.js';
-import type { Spool } from '../ports/spool.js';
-import type { Clock } from '../ports/surroundings.js';
-import { archiveLetters } from './archive.js';
-import { type Envelopes, openEnvelopes } from './envelopes.js';
 import {
   readdir,
   readFile,
@@ -17,8 +13,12 @@ import {
   statFileSystem,
   storageError,
   writeSynced,
-} from './files.js';
-import { type FolderSync, openFolderSync } from './folder-sync.js';
+} from '../machine/files.js';
+import { type FolderSync, openFolderSync } from '../machine/folder-sync.js';
+import type { Spool } from '../ports/spool.js';
+import type { Clock } from '../ports/surroundings.js';
+import { archiveLetters } from './archive.js';
+import { type Envelopes, openEnvelopes } from './envelopes.js';
 import { receiveBytes } from './receiving.js';
 import { createRounds, type Rounds } from './rounds.js';
 

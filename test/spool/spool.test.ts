@@ -6,8 +6,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LetterTooLarge, TemporaryFailure } from '../../src/domain/errors.js';
 import type { Envelope } from '../../src/domain/letter.js';
+import { openFolderSync } from '../../src/machine/folder-sync.js';
 import { openArchive } from '../../src/spool/archive.js';
-import { openFolderSync } from '../../src/spool/folder-sync.js';
 import { watchLineEnds } from '../../src/spool/receiving.js';
 import { type OpenedSpool, openSpool } from '../../src/spool/spool.js';
 

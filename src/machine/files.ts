@@ -20,14 +20,15 @@ export function writeNow(handle: number, bytes: Uint8Array): void {
 }
 
 export const open = promisify(fs.open);
-export const write = promisify(fs.write) as (
+const writev = promisify(fs.writev) as (
   handle: number,
-  bytes: Uint8Array,
+  chunks: readonly Uint8Array[],
 ) => Promise<{ bytesWritten: number }>;
 export const close = promisify(fs.close);
 const unlink = promisify(fs.unlink);
 export const readdir = promisify(fs.readdir) as (folder: string) => Promise<string[]>;
 export const readFile = promisify(fs.readFile) as (path: string, encoding: 'utf8') => Promise<string>;
+export const rename = promisify(fs.rename);
 export const makeFolder = promisify(fs.mkdir);
 export const statFileSystem = promisify(fs.statfs) as (path: string) => Promise<fs.StatsFs>;
 const fsync = promisify(fs.fsync);
@@ -44,18 +45,30 @@ export async function sync(handle: number): Promise<void> {
   }
 }
 
-/** Writes all of `bytes`. */
-export async function writeAll(handle: number, bytes: Uint8Array): Promise<void> {
-  let rest = bytes;
-  while (rest.length > 0) {
-    const { bytesWritten } = await write(handle, rest);
-    rest = rest.subarray(bytesWritten);
+/** Writes all of `chunks`, in their order and without copying them together. */
+export async function writeAll(handle: number, chunks: readonly Uint8Array[]): Promise<void> {
+  for (let rest = chunks; rest.length > 0; ) {
+    const { bytesWritten } = await writev(handle, rest);
+    rest = after(rest, bytesWritten);
   }
 }
 
+/** What of `chunks` follows their first `count` bytes. */
+function after(chunks: readonly Uint8Array[], count: number): readonly Uint8Array[] {
+  let past = count;
+  const index = chunks.findIndex(({ length }) => {
+    if (length > past) return true;
+    past -= length;
+    return false;
+  });
+  if (index === -1) return [];
+  const [first, ...others] = chunks.slice(index);
+  return first ? [first.subarray(past), ...others] : [];
+}
+
 /** Creates or replaces `path` with `bytes`, synced; the caller syncs the folder. */
-export async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'w', 0o600);
+export async function writeSynced(path: string, bytes: Uint8Array, mode = 0o600): Promise<void> {
+  const handle = await open(path, 'w', mode);
   try {
     writeNow(handle, bytes);
     await sync(handle);
