@@ -45,6 +45,7 @@ const NOTHING = {
   tickets: [],
   state: null,
   duplicateOf: null,
+  parked: null,
   subject: '',
   from: null,
   text: '',
@@ -267,6 +268,7 @@ async function findResult(letterId, wire) {
     tickets: references,
     state: tickets[0]?.state ?? null,
     duplicateOf: record.duplicateOf,
+    parked: record.parked,
     subject,
     from: from && { address: from.address, name: from.name },
     text: text.slice(0, TEXT_SHOWN),
@@ -346,7 +348,8 @@ function sumUp(all) {
     ...(answered < all.length ? [`${all.length - answered} without answer`] : []),
     `${tickets} tickets`,
     `${count((result) => result.parsed === false)} unparsed`,
-    `${count((result) => isKept(result) && result.tickets.length === 0)} without ticket`,
+    `${count(({ parked }) => parked !== null)} parked`,
+    `${count((result) => isKept(result) && result.tickets.length === 0 && result.parked === null)} lost`,
   ];
   process.stderr.write(`${facts.join(', ')}\n`);
   process.exitCode = answered === all.length ? 0 : 1;

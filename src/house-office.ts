@@ -5,7 +5,7 @@ import { acknowledgeEscalation } from './desk/escalations.js';
 import { peopleOf } from './domain/people.js';
 import { instantOf } from './domain/time.js';
 import { HOME, loadWording } from './home.js';
-import { createSigner, loadOrMakeKey } from './keys/signer.js';
+import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { createLog } from './log/log.js';
 import { createMeter } from './log/meter.js';
 import { loadTriage, officeRules, openOffice } from './office.js';
@@ -30,7 +30,7 @@ export async function openHouseOffice(
     store,
     rules: () => rules,
     ids,
-    signer: createSigner(loadOrMakeKey(config.replyKeyFile)),
+    signer: createSigner(loadOrMakeKeys(config.replyKeyFile)),
     meter,
     onLetters: nobody,
   });

@@ -7,6 +7,7 @@ import { loadOrThrow } from './configuration.js';
 import { ThanadakError } from './domain/errors.js';
 import { openStoreOf } from './home.js';
 import { createIdSource } from './keys/ids.js';
+import { rotateKeys } from './keys/signer.js';
 import { systemClock } from './schedule/system-clock.js';
 import { openArchive } from './spool/archive.js';
 import { openSpool } from './spool/spool.js';
@@ -74,6 +75,13 @@ export async function migrate(file: string | undefined): Promise<{ applied: stri
   });
   store.close();
   return store.migrated;
+}
+
+export async function rotateReplyKeys(file: string | undefined): Promise<{ file: string }> {
+  const config = loadOrThrow(file);
+  refuseEmpty(config);
+  rotateKeys(config.replyKeyFile);
+  return { file: config.replyKeyFile };
 }
 
 /** The command line must not make a data folder: with a mistaken path nobody would notice. */

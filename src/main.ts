@@ -16,6 +16,7 @@ export function run(argv: readonly string[]): Promise<number> {
     serve: async (file) => (await import('./serve.js')).serve(file, versionOf()),
     openHouse: async (file) => (await import('./house.js')).openHouse(file),
     migrate: async (file) => (await import('./house.js')).migrate(file),
+    rotateKeys: async (file) => (await import('./house.js')).rotateReplyKeys(file),
     configuration,
   });
 }

@@ -9,7 +9,7 @@ import type { StorageBroken } from './domain/errors.js';
 import { HOME, loadWording, openStoreOf } from './home.js';
 import { createIntake, type Intake } from './intake/intake.js';
 import type { FilingRules } from './intake/rules.js';
-import { createSigner, loadOrMakeKey } from './keys/signer.js';
+import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { inheritedSockets, type Opened } from './lifecycle.js';
 import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
@@ -145,15 +145,14 @@ function createDelivery({ config, log }: Rooms): Delivery {
 
 function openDesk(rooms: Rooms): void {
   const { store, clock, ids, log, meter, config } = rooms;
-  rooms.signer = createSigner(loadOrMakeKey(config.replyKeyFile));
+  rooms.signer = createSigner(loadOrMakeKeys(config.replyKeyFile));
   const rules = () => rooms.office;
   const onLetters = () => rooms.outbox.wake();
   const office = openOffice({ store, rules, ids, signer: rooms.signer, meter, onLetters });
   rooms.deskOptions = office.options;
   rooms.desk = office.desk;
   rooms.life = office.life;
-  const { raising } = office.options;
-  rooms.sla = createSla({ store, rules, raising, life: rooms.life, clock, ids, log, meter, onLetters });
+  rooms.sla = createSla({ ...office.options, life: rooms.life, clock, log });
 }
 
 function openIntake(rooms: Rooms, opened: Opened): void {

@@ -8,7 +8,7 @@ import { addConfigCommands } from './config-commands.js';
 import type { AdminDeps } from './deps.js';
 import { addEscalationCommands } from './escalation-commands.js';
 import { EXIT, errorCodeOf, exitCodeOf } from './exit-codes.js';
-import { addHouseCommands, addMigrateCommand } from './house-commands.js';
+import { addHouseCommands, addKeyCommands, addMigrateCommand } from './house-commands.js';
 import { addLetterCommands } from './letter-commands.js';
 import { addOfficerCommands } from './officer-commands.js';
 import { addOutboxCommands } from './outbox-commands.js';
@@ -71,6 +71,7 @@ export function buildProgram(session: Session): Command {
   addSweepCommand(program, session);
   addConfigCommands(program, session);
   addMigrateCommand(program, session);
+  addKeyCommands(program, session);
   addCompletionCommands(program, session);
   return program;
 }

@@ -93,5 +93,7 @@ export interface AdminDeps {
   openHouse(file?: string): Promise<House>;
   /** Brings the database to the current shape. */
   migrate(file?: string): Promise<{ applied: string[]; current: string }>;
+  /** Puts a new key before the one that signs. Errors: 'invalid' when the file holds no keys. */
+  rotateKeys(file?: string): Promise<{ file: string }>;
   configuration: Configuration;
 }

@@ -1,4 +1,4 @@
-// `serve`, `migrate`: the daemon and its database.
+// `serve`, `migrate`, `key rotate`: the daemon, its database, its keys.
 import type { Command } from 'commander';
 import { configFileOf, examples, type Session, tell } from './session.js';
 
@@ -23,5 +23,25 @@ export function addMigrateCommand(program: Command, session: Session): void {
         const done = applied.length === 0 ? 'Nothing to do.' : `Applied ${applied.join(', ')}.`;
         return `${done} The database is at ${current}.\n`;
       });
+    });
+}
+
+export function addKeyCommands(program: Command, session: Session): void {
+  program
+    .command('key')
+    .description('The keys that sign our references')
+    .addHelpText('after', examples('key rotate'))
+    .command('rotate')
+    .description('Sign with a new key from the next start on; what the last one signed stays valid')
+    .addHelpText('after', examples('key rotate', 'key rotate --json'))
+    .action(async (_options: object, command: Command) => {
+      const result = await session.deps.rotateKeys(configFileOf(command));
+      tell(
+        session,
+        result,
+        ({ file }) =>
+          `${file} has a new key in front. Restart the daemon to sign with it. Letters signed with the key before stay\n` +
+          'valid; those signed with the one before that do not, so rotate again only when their tickets are closed.\n',
+      );
     });
 }

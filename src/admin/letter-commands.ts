@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { systemCode, ThanadakError } from '../domain/errors.js';
+import type { Parking } from '../domain/letter.js';
 import type { House } from './deps.js';
 import { findLetter, listLetters, noSuchLetter, pathOfLetter } from './letters.js';
 import { type Column, countOf, formatFacts, formatTable, sizeOf } from './output.js';
@@ -26,11 +27,27 @@ export function addLetterCommands(program: Command, session: Session): void {
     .command('list')
     .description('List letters, newest first')
     .addOption(new Option('--state <state>', 'only letters in this state').choices(LETTER_STATES))
+    .option(
+      '--parked',
+      "only robots' letters that opened no ticket: reports, absences, letters of ours come back",
+    )
     .option('--limit <n>', 'at most so many', parseLimit, 100)
-    .addHelpText('after', examples('letter list', 'letter list --state held', 'letter list --limit 5 --json'))
+    .addHelpText('after', examples('letter list', 'letter list --state held', 'letter list --parked --json'))
     .action((options: ListOptions, command: Command) =>
       inHouse(session, command, (house) => tellLetters(session, house, options)),
     );
+  addShow(letter, session);
+  letter
+    .command('release')
+    .description('Put a held letter back into the spool, to be filed anew')
+    .argument('<id>', 'letter id')
+    .addHelpText('after', examples('letter list --state held', 'letter release 01JDF3Q4ZV8R6N5T7W9XKHB2CM'))
+    .action((id: string, _options: object, command: Command) =>
+      inHouse(session, command, (house) => releaseLetter(session, house, id)),
+    );
+}
+
+function addShow(letter: Command, session: Session): void {
   letter
     .command('show')
     .description('Show one letter: envelope, size, hash, where it lies')
@@ -48,23 +65,16 @@ export function addLetterCommands(program: Command, session: Session): void {
         options.raw ? writeLetter(session, house, id) : tellLetter(session, house, id),
       ),
     );
-  letter
-    .command('release')
-    .description('Put a held letter back into the spool, to be filed anew')
-    .argument('<id>', 'letter id')
-    .addHelpText('after', examples('letter list --state held', 'letter release 01JDF3Q4ZV8R6N5T7W9XKHB2CM'))
-    .action((id: string, _options: object, command: Command) =>
-      inHouse(session, command, (house) => releaseLetter(session, house, id)),
-    );
 }
 
 interface ListOptions {
   state?: LetterState;
+  parked?: true;
   limit: number;
 }
 
 async function tellLetters(session: Session, house: House, options: ListOptions): Promise<void> {
-  const letters = (await listLetters(house, options.limit, options.state)).map(viewLetter);
+  const letters = (await listLetters(house, options)).map(viewLetter);
   if (letters.length === 0) remark(session, 'No letters.');
   const times = timesOf(session, house);
   tell(session, letters, () => formatLetterTable(letters, times, tableWidth(session)));
@@ -84,8 +94,17 @@ function formatLetterTable(letters: readonly LetterView[], times: Times, width: 
   return formatTable(columns, letters, width);
 }
 
+const PARKED: Record<Parking, string> = {
+  'unmatched-report': 'report about no letter of ours that we know',
+  'unreadable-report': 'report that says nothing readable',
+  absence: 'absence notice about no ticket',
+  'own-letter': 'letter of ours come back',
+};
+
 function problemOf(letter: LetterView): string {
-  return letter.problem ?? (letter.duplicateOf === null ? '' : `second copy of ${letter.duplicateOf}`);
+  if (letter.problem !== null) return letter.problem;
+  if (letter.duplicateOf !== null) return `second copy of ${letter.duplicateOf}`;
+  return letter.parked === null ? '' : PARKED[letter.parked];
 }
 
 async function tellLetter(session: Session, house: House, id: string): Promise<void> {

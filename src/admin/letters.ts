@@ -6,12 +6,19 @@ import type { FoundLetter, LetterState } from './views/letter-view.js';
 /** Filed letters not yet taken out of the spool are its oldest, and few. */
 const LEFTOVERS = 500;
 
+export interface LettersAsked {
+  limit: number;
+  state?: LetterState | undefined;
+  /** Only those that opened no ticket and say why. */
+  parked?: boolean | undefined;
+}
+
 /** Letters in any or one state, newest first, at most `limit`. */
 export async function listLetters(
   house: House,
-  limit: number,
-  state?: LetterState | undefined,
+  { limit, state, parked }: LettersAsked,
 ): Promise<FoundLetter[]> {
+  if (parked) return listFiled(house, limit, { parked });
   const wanted = (candidate: LetterState) => state === undefined || state === candidate;
   // In the direction letters move, so that one on its way is seen twice rather than not at all.
   const spooled = wanted('spooled') ? await listSpooled(house, limit) : [];
@@ -35,9 +42,13 @@ async function listHeld(house: House): Promise<FoundLetter[]> {
   return (await house.spool.listHeld()).map((letter) => ({ state: 'held', letter }));
 }
 
-async function listFiled(house: House, limit: number): Promise<FoundLetter[]> {
+async function listFiled(
+  house: House,
+  limit: number,
+  filter: { parked?: boolean } = {},
+): Promise<FoundLetter[]> {
   const found: FoundLetter[] = [];
-  for (const letter of await house.store.letters.list(limit)) {
+  for (const letter of await house.store.letters.list(limit, filter)) {
     found.push({ state: 'filed', letter, tickets: await house.store.letters.referencesOf(letter.id) });
   }
   return found;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { RANKS } from '../domain/people.js';
 import { POSTMASTER } from '../domain/station.js';
+import { RETURN_PATH_BASE } from '../domain/thread-token.js';
 import { marks } from './marks.js';
 import { address, choice, code, divisionCode, filledList, flag, text } from './options.js';
 
@@ -35,6 +36,10 @@ const force = z.strictObject({
 
 const stationCode = code()
   .refine((value) => value !== POSTMASTER, 'the code postmaster is taken: the IT cell gets those letters')
+  .refine(
+    (value) => value !== RETURN_PATH_BASE,
+    'the code bounce is taken: reports about our letters come there',
+  )
   .register(marks, marks.get(code()) ?? {});
 
 const station = z.strictObject({

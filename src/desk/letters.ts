@@ -1,6 +1,7 @@
 // Letters from the desk to the resident: composed, put into the outbox, and kept on the ticket as they will go.
 import { isSendable } from '../domain/address.js';
 import { ThanadakError } from '../domain/errors.js';
+import { letterMarks } from '../domain/letter-marks.js';
 import { freshRecord } from '../domain/outbox-record.js';
 import type { OutgoingKind, OutgoingLetter } from '../domain/outgoing.js';
 import { numbersIn } from '../domain/outgoing-parts.js';
@@ -10,7 +11,7 @@ import {
   type ResidentValues,
 } from '../domain/resident-letter.js';
 import { nameIn } from '../domain/station.js';
-import { replyAddress, returnPath, signedMessageId } from '../domain/thread-token.js';
+import { replyAddress, returnPath } from '../domain/thread-token.js';
 import type { Ticket } from '../domain/ticket.js';
 import { type OfficeRules, stationOf } from '../ports/office.js';
 import type { MessageRecord } from '../ports/records.js';
@@ -81,17 +82,13 @@ function compose(
     subject: ticket.subject,
     restricted: ticket.restriction !== 'none',
     thread: { messageId: last?.messageId ?? null, references: [] },
-    ids: {
-      outboxId,
-      messageId: signedMessageId(desk.signer, { reference: ticket.reference, unique: outboxId, mailDomain }),
-    },
+    marks: letterMarks(desk.signer, { outboxId, reference: ticket.reference, mailDomain }),
     createdAt: unit.now,
     from: { address: station.addresses[0] ?? `postmaster@${mailDomain}`, name },
     replyTo: { address: signed, name },
     // Only reports about this very letter come back to it.
     envelopeFrom: letter.automatic ? '' : returnPath(desk.signer, outboxId, mailDomain),
     to: ticket.resident.address,
-    mailDomain,
     timeZone: rules.timeZone,
   });
 }

@@ -5,13 +5,14 @@ import { composeForeignTransfer, composeReferral } from '../domain/agency-letter
 import type { Agency } from '../domain/category.js';
 import { findRecipient } from '../domain/directory.js';
 import { ThanadakError } from '../domain/errors.js';
+import { letterMarks } from '../domain/letter-marks.js';
 import { freshRecord } from '../domain/outbox-record.js';
 import type { OutgoingLetter } from '../domain/outgoing.js';
 import { ownWords } from '../domain/own-words.js';
 import { isAtLeast } from '../domain/people.js';
 import type { ResidentValue } from '../domain/resident-letter.js';
 import { nameIn, type Station } from '../domain/station.js';
-import { replyAddress, signedMessageId } from '../domain/thread-token.js';
+import { replyAddress } from '../domain/thread-token.js';
 import type { Ticket, TicketChange } from '../domain/ticket.js';
 import type { Correspondent } from '../ports/records.js';
 import { endWaits, replanClocks } from './clocks.js';
@@ -136,12 +137,8 @@ async function outsideFacts(doing: Doing, to: string) {
     from: { address: station.addresses[0] ?? `postmaster@${mailDomain}`, name },
     replyTo: { address: signed, name },
     envelopeFrom: signed,
-    ids: {
-      outboxId,
-      messageId: signedMessageId(desk.signer, { reference: ticket.reference, unique: outboxId, mailDomain }),
-    },
+    marks: letterMarks(desk.signer, { outboxId, reference: ticket.reference, mailDomain }),
     createdAt: unit.now,
-    mailDomain,
     timeZone: rules.timeZone,
     templates: rules.templates,
   };

@@ -1,10 +1,13 @@
 // The acknowledgement as a letter (RFC 3834, RFC 5230 5.1): our own words, references and times. Nothing the resident
 // wrote is repeated, so nobody can make us carry a text to a third party; only their message ids thread it.
+
+import type { LetterMarks } from './letter-marks.js';
 import { formatLocalTime } from './local-time.js';
 import type { Mailbox } from './message.js';
 import type { OutgoingLetter } from './outgoing.js';
 import {
   headersFor,
+  markedText,
   numbersIn,
   plainMailbox,
   threadUnder,
@@ -40,29 +43,30 @@ export interface AcknowledgementFacts {
   emergencyNumbers: readonly string[];
   /** The resident's own Message-ID and References, as they came. */
   message: { messageId: string | null; references: readonly string[] };
-  ids: { outboxId: string; messageId: string };
+  marks: LetterMarks;
   createdAt: Instant;
   from: Mailbox;
   replyTo: Mailbox;
   /** The envelope sender; not looked at, because a suppressed acknowledgement is composed too. */
   to: string;
-  mailDomain: string;
 }
 
 /** The acknowledgement, complete and fixed: null return path, marked as automatic, threaded under the resident's letter. */
 export function composeAcknowledgement(facts: AcknowledgementFacts): OutgoingLetter {
   const languages = writtenLanguages(facts.languages);
+  const written = writeEach(languages, (language) => writeIn(language, facts));
   return {
-    id: facts.ids.outboxId,
+    id: facts.marks.outboxId,
     kind: 'acknowledgement',
     envelopeFrom: '',
     to: facts.to,
     from: plainMailbox(facts.from),
     replyTo: plainMailbox(facts.replyTo),
-    ...writeEach(languages, (language) => writeIn(language, facts)),
-    messageId: facts.ids.messageId,
+    subject: written.subject,
+    text: markedText(written.text, facts.marks),
+    messageId: facts.marks.messageId,
     ...threadUnder(facts.message),
-    headers: headersFor({ submitted: 'auto-replied', mailDomain: facts.mailDomain, languages }),
+    headers: headersFor({ submitted: 'auto-replied', marks: facts.marks, languages }),
     createdAt: facts.createdAt,
   };
 }

@@ -1,9 +1,11 @@
 // Letters that pass a matter on: to another police force, which takes it over, and to an agency, which is asked for
 // something. The answer comes back to the signed address and joins the ticket.
+
+import type { LetterMarks } from './letter-marks.js';
 import { formatLocalTime } from './local-time.js';
 import type { Mailbox } from './message.js';
 import type { OutgoingKind, OutgoingLetter } from './outgoing.js';
-import { headersFor, plainMailbox } from './outgoing-parts.js';
+import { headersFor, markedText, plainMailbox } from './outgoing-parts.js';
 import { OFFICIAL_WORDING } from './outgoing-wording.js';
 import type { Language } from './station.js';
 import { fillTemplate, type LetterTemplate, oneLine, plainLines } from './template.js';
@@ -23,9 +25,8 @@ export interface AgencyLetterFacts {
   replyTo: Mailbox;
   /** Not null: a hand-over that did not arrive must come back to us. */
   envelopeFrom: string;
-  ids: { outboxId: string; messageId: string };
+  marks: LetterMarks;
   createdAt: Instant;
-  mailDomain: string;
   /** IANA name. */
   timeZone: string;
   templates: { get(name: AgencyTemplate, language: Language): LetterTemplate };
@@ -71,18 +72,18 @@ interface Writing {
 function compose(facts: AgencyLetterFacts, { kind, template, values }: Writing): OutgoingLetter {
   const { subject, text } = facts.templates.get(template, 'en');
   return {
-    id: facts.ids.outboxId,
+    id: facts.marks.outboxId,
     kind,
     envelopeFrom: facts.envelopeFrom,
     to: facts.to,
     from: plainMailbox(facts.from),
     replyTo: plainMailbox(facts.replyTo),
     subject: fillTemplate(subject, values),
-    text: fillTemplate(text, values, OFFICIAL_WORDING[template].blocks),
-    messageId: facts.ids.messageId,
+    text: markedText(fillTemplate(text, values, OFFICIAL_WORDING[template].blocks), facts.marks),
+    messageId: facts.marks.messageId,
     inReplyTo: null,
     references: [],
-    headers: headersFor({ submitted: null, mailDomain: facts.mailDomain, languages: ['en'] }),
+    headers: headersFor({ submitted: null, marks: facts.marks, languages: ['en'] }),
     createdAt: facts.createdAt,
   };
 }

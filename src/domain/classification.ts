@@ -1,12 +1,10 @@
 // What a letter is, judged from its envelope and headers and from the report in it (RFC 3834, 5230, 3464, 2919). The
 // kind decides whether a machine may answer and whether rules judge it; no kind loses a letter.
-import { HOP_LIMIT, LOOP_HEADER, type LoopFacts, type LoopSign, loopSign } from './loop.js';
-import { headerValue, headerValues, type Message } from './message.js';
+import { type LoopFacts, type LoopSign, loopSign } from './loop.js';
+import { headerValue, type Message } from './message.js';
 import type { Report } from './report.js';
 import { letterFromMessageId } from './thread-token.js';
 import type { MessageKind } from './ticket.js';
-
-export { LOOP_HEADER } from './loop.js';
 
 type Headers = Pick<Message, 'headers'>;
 type Heads = Pick<Message, 'headers' | 'messageId' | 'inReplyTo' | 'references'>;
@@ -54,21 +52,6 @@ export function kindOf(message: Heads, facts: ClassificationFacts): Classificati
   if (facts.envelopeFrom === '') return { kind: 'auto-reply', sign: 'null-sender' };
   if (isBulk(message)) return { kind: 'bulk', sign: 'mailing-list' };
   return { kind: 'letter', sign: 'none' };
-}
-
-/** As `kindOf`, for those who have neither a signer nor a report; knows a loop only by its header and its hops. */
-export function classify(message: Headers, envelopeFrom: string, mailDomain: string): MessageKind {
-  if (headerValues(message, 'received').length > HOP_LIMIT || bearsOurDomain(message, mailDomain))
-    return 'loop';
-  if (isMultipartReport(message)) return 'bounce';
-  if (isAutomatic(message) || envelopeFrom === '') return 'auto-reply';
-  return isBulk(message) ? 'bulk' : 'letter';
-}
-
-/** It bears a loop mark with our mail domain, with or without a code. */
-export function bearsOurDomain(message: Headers, mailDomain: string): boolean {
-  const marks = headerValues(message, LOOP_HEADER.toLowerCase());
-  return marks.some((value) => value.trim().toLowerCase().split(/\s/)[0] === mailDomain);
 }
 
 const IDS_LOOKED_AT = 40;

@@ -6,7 +6,9 @@ import { RETURN_PATH_BASE } from './thread-token.js';
 /** Whom a recipient address of ours stands for. `token` is what followed `+`, lower case. */
 export type Recipient =
   | { kind: 'station'; station: string; token: string | undefined }
-  | { kind: 'postmaster'; station: typeof POSTMASTER; token: undefined };
+  | { kind: 'postmaster'; station: typeof POSTMASTER; token: undefined }
+  /** The return path of a letter of ours, proven or not; `local` is the part before `@`. */
+  | { kind: 'return-path'; station: typeof POSTMASTER; token: undefined; local: string };
 
 /** The stations by every key a letter can reach them under; built once per configuration. */
 export interface Directory {
@@ -43,11 +45,11 @@ export function findRecipient(directory: Directory, address: string): Recipient 
   const { base, tag } = splitTag(parts.local);
   const tagged = directory.codeByAddress.get(`${base}@${parts.domain}`);
   if (tagged) return { kind: 'station', station: tagged, token: tag };
-  const isReturnPath = base === RETURN_PATH_BASE && parts.domain === domainKey(directory.mailDomain);
-  if (isReturnPath || (base === POSTMASTER && directory.domains.has(parts.domain))) {
-    return { kind: 'postmaster', station: POSTMASTER, token: undefined };
+  if (base === RETURN_PATH_BASE && parts.domain === domainKey(directory.mailDomain)) {
+    return { kind: 'return-path', station: POSTMASTER, token: undefined, local: parts.local };
   }
-  return undefined;
+  if (base !== POSTMASTER || !directory.domains.has(parts.domain)) return undefined;
+  return { kind: 'postmaster', station: POSTMASTER, token: undefined };
 }
 
 /** Whether `address` is one of ours: a station, a reply address, or any mailbox of the mail domain itself. */

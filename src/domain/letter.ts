@@ -34,6 +34,9 @@ export interface SpooledLetter {
   bareNewlines: boolean;
 }
 
+/** Why a filed letter opened no ticket: a robot's, about a letter of ours or none; or a letter of ours come back. */
+export type Parking = 'unmatched-report' | 'unreadable-report' | 'absence' | 'own-letter';
+
 /** A letter set aside: kept, and a person must look. */
 export interface HeldLetter extends SpooledLetter {
   problem: string;

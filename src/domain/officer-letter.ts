@@ -1,6 +1,7 @@
 // Notices to officers: a step up the ranks, and the list of what is open. They cross other people's mail servers, so they
 // carry no more of a matter than its reference, station, urgency, what is late and the link.
 import type { EscalationCause, StepRank } from './escalation.js';
+import type { LetterMarks } from './letter-marks.js';
 import { formatLocalTime } from './local-time.js';
 import type { Mailbox } from './message.js';
 import type { OutgoingKind, OutgoingLetter } from './outgoing.js';
@@ -18,7 +19,7 @@ interface OfficerLetterFacts {
   /** Of the officer. */
   name: string;
   link: string;
-  ids: { outboxId: string; messageId: string };
+  marks: LetterMarks;
   createdAt: Instant;
   /** Left out: `postmaster@` the mail domain. */
   from?: Mailbox;
@@ -104,7 +105,7 @@ function compose(facts: OfficerLetterFacts, { kind, template, values }: Writing)
   const { subject, text } = facts.templates.get(template, 'en');
   const from = facts.from ?? { address: `${POSTMASTER}@${facts.mailDomain}`, name: 'Thanadak' };
   return {
-    id: facts.ids.outboxId,
+    id: facts.marks.outboxId,
     kind,
     envelopeFrom: '',
     to: facts.to,
@@ -112,14 +113,10 @@ function compose(facts: OfficerLetterFacts, { kind, template, values }: Writing)
     replyTo: null,
     subject: fillTemplate(subject, values),
     text: fillTemplate(text, values, OFFICIAL_WORDING[template].blocks),
-    messageId: facts.ids.messageId,
+    messageId: facts.marks.messageId,
     inReplyTo: null,
     references: [],
-    headers: headersFor({
-      submitted: 'auto-generated',
-      mailDomain: facts.mailDomain,
-      languages: ['en'],
-    }),
+    headers: headersFor({ submitted: 'auto-generated', marks: facts.marks, languages: ['en'] }),
     createdAt: facts.createdAt,
   };
 }

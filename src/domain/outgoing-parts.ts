@@ -1,5 +1,6 @@
 // What letters of ours have in common: the thread they continue, the headers each carries, one text or two.
-import { LOOP_HEADER } from './classification.js';
+import type { LetterMarks } from './letter-marks.js';
+import { LOOP_HEADER } from './loop.js';
 import type { Mailbox } from './message.js';
 import type { OutgoingHeader, OutgoingLetter } from './outgoing.js';
 import type { Language } from './station.js';
@@ -25,19 +26,19 @@ export function threadUnder(message: {
 export interface HeaderFacts {
   /** RFC 3834 5: `auto-replied` to a message, `auto-generated` for anything else; null when a person decided to write. */
   submitted: 'auto-replied' | 'auto-generated' | null;
-  mailDomain: string;
+  marks: LetterMarks;
   languages: readonly Language[];
 }
 
 /** The further headers of a letter: whether it is automatic, the mark of our loops, its languages. */
-export function headersFor({ submitted, mailDomain, languages }: HeaderFacts): OutgoingHeader[] {
+export function headersFor({ submitted, marks, languages }: HeaderFacts): OutgoingHeader[] {
   const automatic = [
     { name: 'Auto-Submitted', value: submitted ?? '' },
     { name: 'X-Auto-Response-Suppress', value: 'All' },
   ];
   return [
     ...(submitted === null ? [] : automatic),
-    { name: LOOP_HEADER, value: mailDomain },
+    { name: LOOP_HEADER, value: marks.loop },
     { name: 'Content-Language', value: languages.join(', ') },
   ];
 }
@@ -57,6 +58,11 @@ export function writeEach(
     subject: written[0]?.subject ?? '',
     text: written.map(({ text }) => text).join(`\n${'-'.repeat(40)}\n\n`),
   };
+}
+
+/** The text with the line that mail programs quote, where an answer is expected. */
+export function markedText(text: string, { marker }: LetterMarks): string {
+  return marker === null ? text : `${text.trimEnd()}\n\n${marker}\n`;
 }
 
 export function plainMailbox({ address, name }: Mailbox): Mailbox {

@@ -1,9 +1,18 @@
 // Every letter to a resident but the acknowledgement: in their language or two, in their thread, under their own subject
 // only when a person decided to write and nothing about the matter must stay hidden.
+
+import type { LetterMarks } from './letter-marks.js';
 import { formatLocalTime } from './local-time.js';
 import type { Mailbox } from './message.js';
 import type { OutgoingKind, OutgoingLetter } from './outgoing.js';
-import { headersFor, plainMailbox, threadUnder, writeEach, writtenLanguages } from './outgoing-parts.js';
+import {
+  headersFor,
+  markedText,
+  plainMailbox,
+  threadUnder,
+  writeEach,
+  writtenLanguages,
+} from './outgoing-parts.js';
 import { answerSubject } from './outgoing-subject.js';
 import { RESIDENT_WORDING, type ResidentPlaceholders } from './outgoing-wording.js';
 import type { Language } from './station.js';
@@ -31,13 +40,12 @@ export interface ResidentLetterFacts {
   restricted: boolean;
   /** Message-ID and References of the resident's last message, as they came. */
   thread: { messageId: string | null; references: readonly string[] };
-  ids: { outboxId: string; messageId: string };
+  marks: LetterMarks;
   createdAt: Instant;
   from: Mailbox;
   replyTo: Mailbox;
   envelopeFrom: string;
   to: string;
-  mailDomain: string;
   /** Marked as such (RFC 3834 5), and nothing that the resident wrote is repeated. */
   automatic: boolean;
   /** IANA name. */
@@ -49,19 +57,19 @@ export function composeResidentLetter(facts: ResidentLetterFacts): OutgoingLette
   const languages = writtenLanguages(facts.languages);
   const written = writeEach(languages, (language) => writeIn(language, facts));
   return {
-    id: facts.ids.outboxId,
+    id: facts.marks.outboxId,
     kind: facts.kind,
     envelopeFrom: facts.envelopeFrom,
     to: facts.to,
     from: plainMailbox(facts.from),
     replyTo: plainMailbox(facts.replyTo),
     subject: residentsSubject(facts) ?? written.subject,
-    text: written.text,
-    messageId: facts.ids.messageId,
+    text: markedText(written.text, facts.marks),
+    messageId: facts.marks.messageId,
     ...threadUnder(facts.thread),
     headers: headersFor({
       submitted: facts.automatic ? 'auto-generated' : null,
-      mailDomain: facts.mailDomain,
+      marks: facts.marks,
       languages,
     }),
     createdAt: facts.createdAt,

@@ -1,6 +1,5 @@
 // Which ticket a message belongs to, and whether its sender may add to it. Signed references of ours lead to a ticket;
 // a stored Message-ID or a bare number leads to one only when the sender is proven to be its resident.
-import { addressKey } from './address.js';
 import type { Message } from './message.js';
 import { parseReference } from './reference.js';
 import { referencesInSubject } from './subject.js';
@@ -14,12 +13,6 @@ export interface ThreadingFacts {
   /** Station code and `+token` of the recipient address. */
   recipient: { station: string; token: string | undefined };
   mailDomain: string;
-}
-
-/** References that the message proves to continue, the strongest proof first: reply address, In-Reply-To, References. */
-export function provenReferences(signer: TokenSigner, facts: ThreadingFacts): string[] {
-  const found = [fromToken(signer, facts), ...fromIds(signer, facts)];
-  return [...new Set(found.filter((reference) => reference !== undefined))];
 }
 
 function fromToken(signer: TokenSigner, { recipient }: ThreadingFacts): string | undefined {
@@ -160,21 +153,4 @@ function roleOf(
 /** A transfer leaves the reference as the resident knows it, so both stations count. */
 function isAtHome(ticket: Pick<Ticket, 'station' | 'reference'>, station: string): boolean {
   return ticket.station === station || parseReference(ticket.reference)?.station === station;
-}
-
-/** Who may add to a ticket, besides the resident. */
-export interface Joiner {
-  sender: string;
-  /** Station that the message reached. */
-  station: string;
-  /** Address keys of those the ticket was passed on to. */
-  correspondents: readonly string[];
-}
-
-/** As `continuationOf`, for a signed reference of one whose verdict nobody asked for. */
-export function mayJoin(ticket: Ticket, joiner: Joiner): 'resident' | 'correspondent' | undefined {
-  const { sender, station, correspondents } = joiner;
-  if (ticket.state === 'merged' || !isAtHome(ticket, station)) return undefined;
-  if (sameMailbox(ticket.resident.address, sender) === 'same') return 'resident';
-  return correspondents.includes(addressKey(sender)) ? 'correspondent' : undefined;
 }

@@ -3,10 +3,11 @@ import { mayAcknowledge } from '../domain/acknowledgement.js';
 import { composeAcknowledgement } from '../domain/acknowledgement-letter.js';
 import { countersFor, overdrawn } from '../domain/allowance.js';
 import { isOwnAddress } from '../domain/directory.js';
+import { letterMarks } from '../domain/letter-marks.js';
 import type { Mailbox } from '../domain/message.js';
 import { freshRecord } from '../domain/outbox-record.js';
 import { type Language, nameIn, POSTMASTER, type Station } from '../domain/station.js';
-import { replyAddress, signedMessageId } from '../domain/thread-token.js';
+import { replyAddress } from '../domain/thread-token.js';
 import type { Ticket } from '../domain/ticket.js';
 import { shift } from '../domain/time.js';
 import type { Filing } from './filing.js';
@@ -49,15 +50,11 @@ function compose(filing: Filing, tickets: readonly Ticket[], to: string) {
     timeZone: rules.timeZone,
     emergencyNumbers: rules.emergencyNumbers,
     message,
-    ids: {
-      outboxId,
-      messageId: signedMessageId(signer, { reference, unique: outboxId, mailDomain }),
-    },
+    marks: letterMarks(signer, { outboxId, reference, mailDomain }),
     createdAt: unit.now,
     from: mailboxOf(station, language, station.addresses[0] ?? `postmaster@${mailDomain}`),
     replyTo: mailboxOf(station, language, replyAddress(signer, reference, mailDomain)),
     to,
-    mailDomain,
   });
 }
 

@@ -1,5 +1,12 @@
-// Which ticket a message goes on with: proven by a signed reference of ours, or saying only what a ticket says already.
-import { mayJoin, provenReferences } from '../domain/threading.js';
+// Which ticket a message goes on with: one that it names and may add to, or one that says the same already.
+import {
+  type Claim,
+  type Continuable,
+  type Continuation,
+  claimsOf,
+  continuationOf,
+  idsToLookUp,
+} from '../domain/threading.js';
 import type { Ticket } from '../domain/ticket.js';
 import { shift } from '../domain/time.js';
 import type { JoiningMessage } from '../ports/desk.js';
@@ -15,48 +22,51 @@ export interface Continued {
   repeated?: true;
 }
 
-/** Milliseconds in which the same words of the same resident are the same matter. */
-const SAME_WORDS_MS = 24 * 3_600_000;
-
-/** The ticket that this letter only says again; a storm of copies stays one ticket with a counter. */
-async function findSaid(filing: Filing, { station }: Destination): Promise<Continued | undefined> {
-  const { unit, textMark: mark, letter, rules } = filing;
-  if (mark === null || !rules.acknowledgement.isBounded(letter.envelope)) return undefined;
-  const ticket = await unit.tickets.findSaying(mark, {
-    station,
-    since: shift(letter.receivedAt, -SAME_WORDS_MS),
-  });
-  return ticket && { ticket, from: 'resident', repeated: true };
-}
+export type Claimed = Extract<Continuation, { kind: 'says-it-continues' }>;
 
 export interface Found {
   /** The ticket that the message goes on with. */
   known?: Continued | undefined;
-  /** The ticket that it proves to know of, without being from somebody who may add to it. */
-  claimed?: Ticket | undefined;
+  /** The ticket that it names without being from somebody who may add to it. */
+  claimed?: Claimed | undefined;
 }
 
-/** What the message proves to continue, or only says again; nothing for a new matter. */
+/** What the message continues, or only says again; nothing for a new matter. */
 export async function findContinued(filing: Filing, destination: Destination): Promise<Found> {
-  const proven = await findProven(filing, destination);
-  if (proven.known) return proven;
-  return { ...proven, known: await findSaid(filing, destination) };
+  const { resident, sender } = filing;
+  const continuation = continuationOf(await candidatesFor(filing, destination), {
+    address: resident.address,
+    verdict: sender.verdict,
+    station: destination.station,
+  });
+  if (continuation.kind === 'joins') {
+    return { known: { ticket: continuation.found.ticket, from: continuation.by } };
+  }
+  const claimed = continuation.kind === 'new' ? undefined : continuation;
+  return { claimed, known: await findSaid(filing, destination) };
 }
 
-async function findProven(filing: Filing, recipient: Destination): Promise<Found> {
-  const { message, signer, rules, unit, resident } = filing;
-  const { mailDomain } = rules.directory;
-  let claimed: Ticket | undefined;
-  for (const reference of provenReferences(signer, { message, recipient, mailDomain })) {
+async function candidatesFor(filing: Filing, destination: Destination): Promise<Continuable[]> {
+  const { unit } = filing;
+  const candidates: Continuable[] = [];
+  for (const { reference, proof } of await claimsFor(filing, destination)) {
     const ticket = await findLiving(unit, reference);
     if (!ticket) continue;
-    const correspondents = (await unit.correspondents.ofTicket(ticket.id)).map(({ address }) => address);
-    const from = mayJoin(ticket, { sender: resident.address, station: recipient.station, correspondents });
-    // Whoever failed the check is not the resident, whatever the letter says.
-    if (from && filing.sender.verdict !== 'failed') return { known: { ticket, from } };
-    claimed ??= ticket;
+    const correspondents = await unit.correspondents.ofTicket(ticket.id);
+    candidates.push({ ticket, proof, correspondents: correspondents.map(({ address }) => address) });
   }
-  return { claimed };
+  return candidates;
+}
+
+async function claimsFor(filing: Filing, recipient: Destination): Promise<Claim[]> {
+  const { message, signer, rules, unit } = filing;
+  const facts = { message, recipient, mailDomain: rules.directory.mailDomain };
+  const stored = await unit.messages.referencesWith(idsToLookUp(signer, facts));
+  const claims = claimsOf(signer, { ...facts, stored });
+  const { continues } = recipient;
+  if (continues === undefined) return claims;
+  const others = claims.filter(({ reference }) => reference !== continues);
+  return [{ reference: continues, proof: 'reply-address' }, ...others];
 }
 
 /** Longer chains of merged tickets do not arise by hand. */
@@ -69,4 +79,18 @@ async function findLiving(unit: UnitOfWork, reference: string): Promise<Ticket |
     ticket = await unit.tickets.find(ticket.mergedInto);
   }
   return ticket;
+}
+
+/** Milliseconds in which the same words of the same resident are the same matter. */
+const SAME_WORDS_MS = 24 * 3_600_000;
+
+/** The ticket that this letter only says again; a storm of copies stays one ticket with a counter. */
+async function findSaid(filing: Filing, { station }: Destination): Promise<Continued | undefined> {
+  const { unit, textMark: mark, letter, rules } = filing;
+  if (mark === null || !rules.acknowledgement.isBounded(letter.envelope)) return undefined;
+  const ticket = await unit.tickets.findSaying(mark, {
+    station,
+    since: shift(letter.receivedAt, -SAME_WORDS_MS),
+  });
+  return ticket && { ticket, from: 'resident', repeated: true };
 }

@@ -1,6 +1,6 @@
 // Files one letter inside a unit of work: tickets, messages, clock, acknowledgement (or the reason why none), journal.
 import { addressKey } from '../domain/address.js';
-import { bearsOurDomain, kindOf } from '../domain/classification.js';
+import { type KindSign, kindOf } from '../domain/classification.js';
 import { languagesOf } from '../domain/language.js';
 import type { SpooledLetter } from '../domain/letter.js';
 import type { Message } from '../domain/message.js';
@@ -18,9 +18,9 @@ import type { MessageRecord } from '../ports/records.js';
 import type { UnitOfWork } from '../ports/store.js';
 import type { IdSource, Signer } from '../ports/surroundings.js';
 import { acknowledge } from './acknowledging.js';
-import { type Continued, findContinued } from './continuing.js';
+import { type Claimed, type Continued, findContinued } from './continuing.js';
 import { type Destination, destinationsOf } from './destinations.js';
-import { recordReport } from './reporting.js';
+import { parkingOf, recordReport, setAside } from './reporting.js';
 import type { FilingRules } from './rules.js';
 
 export interface ReadLetter {
@@ -43,7 +43,7 @@ export interface FilingTools {
 
 /** What became of a letter. `suppressed` is why no acknowledgement is owed. */
 export interface Filed {
-  outcome: 'opened' | 'joined' | 'copy' | 'already' | 'reported';
+  outcome: 'opened' | 'joined' | 'copy' | 'already' | 'reported' | 'parked';
   references: string[];
   suppressed: string | null;
 }
@@ -52,6 +52,8 @@ export interface Filed {
 export interface Filing extends ReadLetter, FilingTools {
   unit: UnitOfWork;
   kind: MessageKind;
+  /** What gave the kind away. */
+  sign: KindSign;
   resident: Resident;
   languages: Language[];
   /** What a person's letter says; null for robots' and for what says too little. */
@@ -64,7 +66,7 @@ export interface Filing extends ReadLetter, FilingTools {
 export async function fileLetter(unit: UnitOfWork, read: ReadLetter, tools: FilingTools): Promise<Filed> {
   if (await unit.letters.find(read.letter.id))
     return { outcome: 'already', references: [], suppressed: null };
-  const destinations = destinationsOf(read.letter, tools.rules.directory);
+  const destinations = await destinationsOf(unit, read.letter, tools);
   const fingerprint = fingerprintOf(read.letter, destinations);
   const since = shift(read.letter.receivedAt, -tools.rules.duplicateWindowMs);
   const original = await unit.letters.findCopy(fingerprint, since);
@@ -96,6 +98,7 @@ async function addLetter(
     sha256,
     archivePath,
     problem: message.problem,
+    parked: null,
     ...copy,
   });
 }
@@ -120,12 +123,19 @@ function judge(unit: UnitOfWork, read: ReadLetter, tools: FilingTools): Filing {
   const own = ownWords(message.text);
   const { subject } = message;
   const report = readReport(message, letter.envelope.from);
-  const kind = kindFor(read, tools, report);
+  const { mailDomain } = tools.rules.directory;
+  const { kind, sign } = kindOf(message, {
+    signer: tools.signer,
+    mailDomain,
+    envelopeFrom: letter.envelope.from,
+    report,
+  });
   return {
     ...read,
     ...tools,
     unit,
     kind,
+    sign,
     report,
     resident: { address, name, verdict: read.sender.verdict },
     textMark: kind === 'letter' ? textMark({ sender: address, subject, own }) : null,
@@ -133,36 +143,24 @@ function judge(unit: UnitOfWork, read: ReadLetter, tools: FilingTools): Filing {
   };
 }
 
-/** A letter of ours come back, a report, a robot's, a list's, or a person's. */
-function kindFor(
-  { message, letter }: ReadLetter,
-  tools: FilingTools,
-  report: Report | undefined,
-): MessageKind {
-  const { signer, rules } = tools;
-  const { mailDomain } = rules.directory;
-  const envelopeFrom = letter.envelope.from;
-  // Our letters bear the mail domain alone as their mark, not yet the code that kindOf knows.
-  if (bearsOurDomain(message, mailDomain)) return 'loop';
-  return kindOf(message, { signer, mailDomain, envelopeFrom, report }).kind;
-}
-
 async function fileAtStations(filing: Filing, destinations: readonly Destination[]): Promise<Filed> {
   const opened: Ticket[] = [];
   const joined: string[] = [];
+  const parking = parkingOf(filing);
   let judgement: Judgement | undefined;
   for (const destination of destinations) {
     const { known, claimed } = await findContinued(filing, destination);
     if (known) {
       await joinTicket(filing, known, destination);
       joined.push(known.ticket.reference);
-    } else {
+    } else if (!parking) {
       judgement ??= judgementOf(filing);
       const ticket = await openTicket(filing, destination, judgement);
       if (claimed) await tie(filing.unit, ticket, claimed);
       opened.push(ticket);
     }
   }
+  if (parking && joined.length === 0) return setAside(filing, parking);
   await linkAll(filing.unit, opened);
   const suppressed = opened.length > 0 ? await acknowledge(filing, opened) : 'joined';
   const references = [...opened.map((ticket) => ticket.reference), ...joined];
@@ -255,9 +253,11 @@ export function messageRecord(filing: Filing, ticketId: string, destination: Des
 }
 
 /** A stranger, or somebody who is not who the letter says, holds a reference of ours: an officer may merge the two. */
-async function tie(unit: UnitOfWork, ticket: Ticket, claimed: Ticket): Promise<void> {
+async function tie(unit: UnitOfWork, ticket: Ticket, { found, doubt }: Claimed): Promise<void> {
+  const { ticket: claimed, proof } = found;
   await unit.tickets.link(ticket.id, claimed.id);
-  const says = { actor: 'system', event: 'says-it-continues', detail: { of: claimed.reference } };
+  const detail = { of: claimed.reference, proof, doubt };
+  const says = { actor: 'system', event: 'says-it-continues', detail };
   await unit.journal.write(ticket.id, says);
   const told = { actor: 'system', event: 'claimed-by', detail: { by: ticket.reference } };
   await unit.journal.write(claimed.id, told);

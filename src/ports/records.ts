@@ -1,6 +1,6 @@
 // What lies in the store, as flows and faces see it, and how lists are asked for.
 
-import type { Envelope } from '../domain/letter.js';
+import type { Envelope, Parking } from '../domain/letter.js';
 import type { Attachment, Mailbox } from '../domain/message.js';
 import type { OutgoingKind } from '../domain/outgoing.js';
 import type { Officer } from '../domain/people.js';
@@ -31,6 +31,8 @@ export interface LetterRecord {
   /** The letter this one is a second copy of. */
   duplicateOf: string | null;
   problem: string | null;
+  /** Why it opened no ticket; null for all others. */
+  parked: Parking | null;
 }
 
 export interface MessageRecord {

@@ -4,6 +4,7 @@
 // repositories it gives (never DNS, SMTP or files: other work waits meanwhile) and never catch an error and go on.
 // Errors: TemporaryFailure when the database is busy, DiskFull, StorageBroken after which nothing can be trusted.
 
+import type { Parking } from '../domain/letter.js';
 import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { OutboxState, OutgoingKind } from '../domain/outgoing.js';
 import type { ClockName, JournalEntry, Ticket, TicketChange, TicketClock } from '../domain/ticket.js';
@@ -27,8 +28,10 @@ export interface LetterRepository {
   find(id: string): Promise<LetterRecord | undefined>;
   /** The earliest letter with this fingerprint received at or after `since`. */
   findCopy(fingerprint: string, since: Instant): Promise<LetterRecord | undefined>;
-  /** Newest first. */
-  list(limit: number): Promise<LetterRecord[]>;
+  /** Newest first; with `parked` only those that opened no ticket and say why. */
+  list(limit: number, filter?: { parked?: boolean | undefined }): Promise<LetterRecord[]>;
+  /** Writes why it opened no ticket. */
+  park(id: string, why: Parking): Promise<void>;
   /** References of the tickets on which this letter (or the one it copies) lies. */
   referencesOf(letterId: string): Promise<string[]>;
 }
@@ -65,6 +68,11 @@ export interface MessageRepository {
   /** The message that `letterId` became at `station`, if it was filed. */
   findFiled(letterId: string, station: string): Promise<MessageRecord | undefined>;
   find(id: string): Promise<MessageRecord | undefined>;
+  /**
+   * References of the tickets on which letters to us with these Message-IDs lie, in the order of the ids; of several
+   * letters with one id the first received counts.
+   */
+  referencesWith(messageIds: readonly string[]): Promise<string[]>;
   /** Gives a message to another ticket (a matter split off). */
   move(id: string, ticketId: string): Promise<void>;
 }

@@ -1,6 +1,7 @@
 // The list of what is open, to each who is to answer, at fixed times of the day; each time told once, the newest one
 // only after an outage.
 import type { Escalation } from '../domain/escalation.js';
+import { listMarks } from '../domain/letter-marks.js';
 import { latestSlot } from '../domain/local-slot.js';
 import { composeDigest, type DigestLine } from '../domain/officer-letter.js';
 import { freshRecord } from '../domain/outbox-record.js';
@@ -11,11 +12,12 @@ import type { Instant } from '../domain/time.js';
 import { toldFor } from '../domain/told.js';
 import { type OfficeRules, stationOf } from '../ports/office.js';
 import type { UnitOfWork } from '../ports/store.js';
-import type { IdSource } from '../ports/surroundings.js';
+import type { IdSource, Signer } from '../ports/surroundings.js';
 import type { SweepOptions } from './sweep.js';
 
 export interface DigestOptions extends Pick<SweepOptions, 'store' | 'rules' | 'clock' | 'log' | 'onLetters'> {
   ids: IdSource;
+  signer: Signer;
 }
 
 /** Escalations listed in all; the oldest count. */
@@ -93,7 +95,7 @@ async function enqueue(
     name: officer.name,
     lines,
     link: rules.publicUrl,
-    ids: { outboxId, messageId: `<${outboxId.toLowerCase()}.digest@${mailDomain}>` },
+    marks: listMarks(options.signer, { outboxId, mailDomain }),
     createdAt: unit.now,
     mailDomain,
     timeZone: rules.timeZone,

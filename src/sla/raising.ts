@@ -3,12 +3,12 @@
 import { afterQuietHours } from '../domain/clock-plan.js';
 import type { Escalation } from '../domain/escalation.js';
 import { escalationLink } from '../domain/escalation-link.js';
+import { noticeMarks } from '../domain/letter-marks.js';
 import { composeEscalation } from '../domain/officer-letter.js';
 import { freshRecord } from '../domain/outbox-record.js';
 import type { OutgoingLetter } from '../domain/outgoing.js';
 import { type Officer, peopleOf } from '../domain/people.js';
 import { nameIn } from '../domain/station.js';
-import { signedMessageId } from '../domain/thread-token.js';
 import { shift } from '../domain/time.js';
 import { toldFor } from '../domain/told.js';
 import type { Raising, Step } from '../ports/desk.js';
@@ -97,7 +97,7 @@ function letterFor(
     dueAt: step.dueAt,
     answerBy: escalation.answerBy,
     link: escalationLink(signer, { escalationId: escalation.id, officerId: officer.id }, rules.publicUrl),
-    ids: { outboxId, messageId: signedMessageId(signer, { reference, unique: outboxId, mailDomain }) },
+    marks: noticeMarks(signer, { outboxId, reference, mailDomain }),
     createdAt: unit.now,
     mailDomain,
     timeZone: rules.timeZone,

@@ -28,14 +28,18 @@ export function letterRepository({ db }: Bound): LetterRepository {
         .executeTakeFirst();
       return row && recordOf(row);
     },
-    async list(limit) {
+    async list(limit, { parked = false } = {}) {
       const rows = await db
         .selectFrom('letter')
         .selectAll()
+        .$if(parked, (query) => query.where('parked', 'is not', null))
         .orderBy('id', 'desc')
         .limit(sql.lit(limit))
         .execute();
       return rows.map(recordOf);
+    },
+    async park(id, why) {
+      await db.updateTable('letter').set({ parked: why }).where('id', '=', id).execute();
     },
     async referencesOf(letterId) {
       const rows = await db
@@ -63,6 +67,7 @@ function rowOf(letter: LetterRecord): LetterTable {
     fingerprint: letter.fingerprint,
     duplicate_of: letter.duplicateOf,
     problem: letter.problem,
+    parked: letter.parked,
     envelope: JSON.stringify(letter.envelope),
   };
 }
@@ -78,5 +83,6 @@ function recordOf(row: LetterTable): LetterRecord {
     fingerprint: row.fingerprint,
     duplicateOf: row.duplicate_of,
     problem: row.problem,
+    parked: row.parked,
   };
 }

@@ -1,12 +1,13 @@
 // Messages on tickets, and the words by which they are found.
 
+import { type Kysely, sql } from 'kysely';
 import type { Attachment } from '../domain/message.js';
 import { foldForSearch } from '../domain/search-words.js';
 import type { SenderCheck } from '../domain/sender-check.js';
 import type { MessageRecord } from '../ports/records.js';
 import type { MessageRepository } from '../ports/store.js';
 import type { Bound } from './store.js';
-import type { MessageTable } from './tables.js';
+import type { MessageTable, Tables } from './tables.js';
 
 export function messageRepository({ db, engine }: Bound): MessageRepository {
   return {
@@ -40,10 +41,30 @@ export function messageRepository({ db, engine }: Bound): MessageRepository {
       const row = await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
       return row && recordOf(row);
     },
+    async referencesWith(messageIds) {
+      const references: string[] = [];
+      for (const id of messageIds) {
+        const row = await firstWith(db, id);
+        if (row) references.push(row.reference);
+      }
+      return references;
+    },
     async move(id, ticketId) {
       await db.updateTable('message').set({ ticket_id: ticketId }).where('id', '=', id).execute();
     },
   };
+}
+
+function firstWith(db: Kysely<Tables>, messageId: string): Promise<{ reference: string } | undefined> {
+  return db
+    .selectFrom('message')
+    .innerJoin('ticket', 'ticket.id', 'message.ticket_id')
+    .select('ticket.reference')
+    .where('message.message_id', '=', messageId)
+    .where('message.direction', '=', sql.lit('in'))
+    .orderBy('message.number')
+    .limit(sql.lit(1))
+    .executeTakeFirst();
 }
 
 function rowOf(message: MessageRecord): Omit<MessageTable, 'number'> {

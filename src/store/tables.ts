@@ -1,6 +1,7 @@
 // The rows as they lie in the database. JSON columns are opaque text.
 import type { Generated } from 'kysely';
 import type { EscalationCause, StepRank } from '../domain/escalation.js';
+import type { Parking } from '../domain/letter.js';
 import type { OutboxState, OutgoingKind } from '../domain/outgoing.js';
 import type { LadderRank, Rank } from '../domain/people.js';
 import type { Decision, SignatureWay } from '../domain/register.js';
@@ -26,6 +27,7 @@ export interface LetterTable {
   fingerprint: string;
   duplicate_of: string | null;
   problem: string | null;
+  parked: Parking | null;
   envelope: string;
 }
 

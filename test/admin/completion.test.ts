@@ -122,6 +122,7 @@ describe('completion in bash', () => {
       'sweep',
       'config',
       'migrate',
+      'key',
       'completion',
     ]);
   });

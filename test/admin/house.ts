@@ -139,6 +139,7 @@ export async function run(argv: string[], given: Partial<AdminDeps>): Promise<Ru
       throw new ThanadakError('unavailable', 'The database is busy.');
     },
     migrate: async () => ({ applied: [], current: '0001_initial' }),
+    rotateKeys: async () => ({ file: 'keys/reply.key' }),
     configuration: {
       check: async () => ({ ok: true, text: 'All is well.', problems: [] }),
       print: async (_file, withOrigin) => ({

@@ -65,6 +65,7 @@ describe('letter list', () => {
       tickets: [],
       problem: 'The worker died twice.',
       duplicateOf: null,
+      parked: null,
     });
     expect((await list('--state', 'filed'))[1]).toMatchObject({ id: filed.id, tickets: [ticket.reference] });
   });

@@ -74,6 +74,7 @@ export async function openTicket(house: TestHouse, wish: TicketWish): Promise<Ti
         fingerprint: letter.id,
         duplicateOf: null,
         problem: null,
+        parked: null,
       });
     }
     await unit.tickets.open(ticket);

@@ -62,6 +62,7 @@ export function aLetter(changes: Partial<LetterRecord> = {}): LetterRecord {
     fingerprint: id('F'),
     duplicateOf: null,
     problem: null,
+    parked: null,
     ...changes,
   };
 }

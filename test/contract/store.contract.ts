@@ -110,6 +110,31 @@ function describeUnits(name: string, open: OpenStore): void {
       expect((await the.store.letters.list(1)).map((l) => l.id)).toEqual([copy.id]);
     });
 
+    it('finds tickets by the Message-IDs of letters to us, the first received of each', async () => {
+      const [one, two] = [await the.openTicket(), await the.openTicket()];
+      const on = (ticketId: string, messageId: string, direction: 'in' | 'out' = 'in') =>
+        the.store.transact((unit) => unit.messages.add(aMessage(ticketId, { messageId, direction })));
+      await on(one.id, '<a@home.example>');
+      await on(two.id, '<a@home.example>');
+      await on(two.id, '<b@home.example>');
+      await on(one.id, '<ours@mail.example>', 'out');
+      const ask = (...ids: string[]) => the.store.messages.referencesWith(ids);
+      expect(await ask('<b@home.example>', '<a@home.example>')).toEqual([two.reference, one.reference]);
+      expect(await ask('<ours@mail.example>', '<nobody@home.example>')).toEqual([]);
+      expect(await ask()).toEqual([]);
+    });
+
+    it('remembers why a letter opened no ticket, and lists those', async () => {
+      const [parked, other] = [aLetter(), aLetter()];
+      await the.store.transact(async (unit) => {
+        await unit.letters.add(parked);
+        await unit.letters.add(other);
+        await unit.letters.park(parked.id, 'absence');
+      });
+      expect(await the.store.letters.list(10, { parked: true })).toEqual([{ ...parked, parked: 'absence' }]);
+      expect(await the.store.letters.list(10)).toHaveLength(2);
+    });
+
     it('gives back messages in order with everything in them', async () => {
       const ticket = await the.openTicket();
       const attachment = { name: 'a.jpg', type: 'image/jpeg', size: 3, sha256: 'cd'.repeat(32), part: '2' };

@@ -69,12 +69,16 @@ describe('a message made from hostile texts', () => {
             timeZone: 'Asia/Kolkata',
             emergencyNumbers: ['100'],
             message: { messageId: `<${id}>`, references: references.map((one) => `<${one}>`) },
-            ids: { outboxId: 'one', messageId: '<one@mail.kolkatapolice.example>' },
+            marks: {
+              outboxId: 'one',
+              messageId: '<one@mail.kolkatapolice.example>',
+              loop: 'mail.kolkatapolice.example one.code',
+              marker: '[BEHALA-26-000123-K/code]',
+            },
             createdAt: '2026-11-24T04:00:00.000Z',
             from: { address: 'behala.ps@kolkatapolice.example', name },
             replyTo: { address: 'behala+1@mail.kolkatapolice.example', name },
             to: 'rita@home.example',
-            mailDomain: 'mail.kolkatapolice.example',
           });
           const parsed = await simpleParser(messageBytes(letter));
           const keys = parsed.headerLines.map(({ key }) => key);
@@ -84,7 +88,7 @@ describe('a message made from hostile texts', () => {
             'behala.ps@kolkatapolice.example',
           ]);
           expect([parsed.to].flat().map((to) => to?.text)).toEqual(['rita@home.example']);
-          expect(parsed.text).toBe('We have it.\n');
+          expect(parsed.text).toBe('We have it.\n\n[BEHALA-26-000123-K/code]\n');
           expect(parsed.attachments).toEqual([]);
         },
       ),

@@ -35,12 +35,16 @@ function compose(changes: Partial<AcknowledgementFacts> = {}) {
     timeZone: 'Asia/Kolkata',
     emergencyNumbers: ['100', '112'],
     message: { messageId: '<1@home.example>', references: [] },
-    ids: { outboxId: 'O1', messageId: '<o1.behala.26-123-abc@mail.kolkatapolice.example>' },
+    marks: {
+      outboxId: 'O1',
+      messageId: '<o1.behala.26-123-abc@mail.kolkatapolice.example>',
+      loop: 'mail.kolkatapolice.example o1.code',
+      marker: '[BEHALA-26-000123-K/code]',
+    },
     createdAt: '2026-11-24T04:00:01.000Z',
     from: { address: 'behala.ps@kolkatapolice.example', name: 'Behala Police Station' },
     replyTo: { address: 'behala+26-123-abc@mail.kolkatapolice.example', name: 'Behala Police Station' },
     to: 'rita@home.example',
-    mailDomain: 'mail.kolkatapolice.example',
     ...changes,
   });
 }
@@ -57,7 +61,7 @@ describe('the acknowledgement', () => {
       headers: [
         { name: 'Auto-Submitted', value: 'auto-replied' },
         { name: 'X-Auto-Response-Suppress', value: 'All' },
-        { name: 'X-Thanadak-Loop', value: 'mail.kolkatapolice.example' },
+        { name: 'X-Thanadak-Loop', value: 'mail.kolkatapolice.example o1.code' },
         { name: 'Content-Language', value: 'en' },
       ],
     });

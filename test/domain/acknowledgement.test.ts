@@ -8,11 +8,14 @@ import {
   mayAcknowledge,
   type SuppressionReason,
 } from '../../src/domain/acknowledgement.js';
-import { classify } from '../../src/domain/classification.js';
-import { HOP_LIMIT } from '../../src/domain/loop.js';
+import { kindOf } from '../../src/domain/classification.js';
+import { HOP_LIMIT, loopHeaderValue } from '../../src/domain/loop.js';
 import type { Header } from '../../src/domain/message.js';
 import type { MessageKind, Verdict } from '../../src/domain/ticket.js';
+import { createSigner } from '../../src/keys/signer.js';
 
+const signer = createSigner(Buffer.alloc(32, 7));
+const stranger = createSigner(Buffer.alloc(32, 8));
 const OURS = 'mail.kolkatapolice.example';
 const RITA = 'rita@home.example';
 const received = (count: number): Header[] =>
@@ -22,7 +25,10 @@ const CALM: Circumstances = { verdict: 'unknown', junk: false, addressed: true, 
 
 function decide(headers: Header[], envelopeFrom = RITA, more: Partial<AcknowledgementFacts> = {}) {
   const message = { headers };
-  const kind = classify(message, envelopeFrom, OURS);
+  const { kind } = kindOf(
+    { ...message, messageId: null, inReplyTo: [], references: [] },
+    { signer, mailDomain: OURS, envelopeFrom, report: undefined },
+  );
   const facts = { message, kind, envelopeFrom, fromOurselves: false, forPostmaster: false, ...more };
   return { kind: facts.kind, decision: mayAcknowledge(facts) };
 }
@@ -35,7 +41,10 @@ describe('acknowledgement', () => {
     ['Precedence: first-class', header('precedence', 'first-class')],
     ['X-Auto-Response-Suppress of another kind', header('x-auto-response-suppress', 'DR, NDR, RN')],
     ['fifty hops', received(HOP_LIMIT)],
-    ["another installation's loop mark", header('x-thanadak-loop', 'mail.elsewhere.example')],
+    [
+      "another installation's loop mark",
+      header('x-thanadak-loop', loopHeaderValue(stranger, 'mail.elsewhere.example', 'one')),
+    ],
     ['one sign of mass mail', header('feedback-id', '1:petition')],
     ['the same sign twice', [...header('errors-to', 'a@b.example'), ...header('errors-to', 'a@b.example')]],
     ['a header that only sounds like a loop', header('x-loophole', 'yes')],
@@ -66,7 +75,12 @@ describe('acknowledgement', () => {
       'suppression-asked',
     ],
     ['a letter with too many hops', received(HOP_LIMIT + 1), 'loop', 'loop'],
-    ['our own letter come back', header('x-thanadak-loop', ` ${OURS} `), 'loop', 'loop'],
+    [
+      'our own letter come back',
+      header('x-thanadak-loop', ` ${loopHeaderValue(signer, OURS, '01JDF3Q4ZV8R6N5T7W9XKHB2CM')} `),
+      'loop',
+      'loop',
+    ],
     ['X-Loop', header('x-loop', 'desk@shop.example'), 'letter', 'loop-mark'],
     ['the loop mark of another desk', header('x-somedesk-loop', 'yes'), 'letter', 'loop-mark'],
     ['the loop prevention of another desk', header('x-rt-loop-prevention', 'shop'), 'letter', 'loop-mark'],

@@ -26,9 +26,13 @@ const common = () => ({
   from: { address: 'behala.ps@kolkatapolice.example', name: 'Behala Police Station' },
   replyTo: { address: SIGNED, name: 'Behala Police Station' },
   envelopeFrom: SIGNED,
-  ids: { outboxId: 'O1', messageId: '<o1.behala.26-123-abc@mail.kolkatapolice.example>' },
+  marks: {
+    outboxId: 'O1',
+    messageId: '<o1.behala.26-123-abc@mail.kolkatapolice.example>',
+    loop: 'mail.kolkatapolice.example o1.code',
+    marker: '[BEHALA-26-000123-K/code]',
+  },
   createdAt: '2026-11-24T05:00:00.000Z',
-  mailDomain: 'mail.kolkatapolice.example',
   timeZone: 'Asia/Kolkata',
   templates,
 });
@@ -70,7 +74,7 @@ describe('a letter that passes a matter on', () => {
         inReplyTo: null,
         references: [],
         headers: [
-          { name: 'X-Thanadak-Loop', value: 'mail.kolkatapolice.example' },
+          { name: 'X-Thanadak-Loop', value: 'mail.kolkatapolice.example o1.code' },
           { name: 'Content-Language', value: 'en' },
         ],
       });
@@ -123,10 +127,11 @@ describe('what a resident wrote, in a letter to others', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const letter = `${HOSTILE}${text}`;
         const enclosed = referral({ letter }).text.split('this matter only:\n\n')[1] ?? '';
-        return enclosed
-          .trimEnd()
-          .split('\n')
-          .every((line) => line.startsWith('>'));
+        const lines = enclosed.split('\n');
+        return (
+          enclosed.endsWith('\n\n[BEHALA-26-000123-K/code]\n') &&
+          lines.slice(0, -3).every((line) => line.startsWith('>'))
+        );
       }),
     );
     expect(referral({ letter: HOSTILE }).text).toContain('\n> Please answer to {{reply_address}} $&\n');

@@ -21,7 +21,12 @@ beforeAll(async () => {
 const common = () => ({
   to: 'oc.behala@kolkatapolice.example',
   name: 'Inspector A. Sen',
-  ids: { outboxId: 'O1', messageId: '<o1.behala.26-123-abc@mail.kolkatapolice.example>' },
+  marks: {
+    outboxId: 'O1',
+    messageId: '<o1.behala.26-123-abc@mail.kolkatapolice.example>',
+    loop: 'mail.kolkatapolice.example o1.code',
+    marker: '[BEHALA-26-000123-K/code]',
+  },
   createdAt: '2026-11-24T04:00:00.000Z',
   mailDomain: 'mail.kolkatapolice.example',
   timeZone: 'Asia/Kolkata',
@@ -71,7 +76,7 @@ describe('the notice of an escalation', () => {
       headers: [
         { name: 'Auto-Submitted', value: 'auto-generated' },
         { name: 'X-Auto-Response-Suppress', value: 'All' },
-        { name: 'X-Thanadak-Loop', value: 'mail.kolkatapolice.example' },
+        { name: 'X-Thanadak-Loop', value: 'mail.kolkatapolice.example o1.code' },
         { name: 'Content-Language', value: 'en' },
       ],
     });

@@ -58,13 +58,17 @@ function compose(changes: Partial<ResidentLetterFacts> = {}) {
     subject: 'Loud music at night',
     restricted: false,
     thread: { messageId: '<2@home.example>', references: ['<1@home.example>'] },
-    ids: { outboxId: 'O1', messageId: '<o1.behala.26-123-abc@mail.kolkatapolice.example>' },
+    marks: {
+      outboxId: 'O1',
+      messageId: '<o1.behala.26-123-abc@mail.kolkatapolice.example>',
+      loop: 'mail.kolkatapolice.example o1.code',
+      marker: '[BEHALA-26-000123-K/code]',
+    },
     createdAt: '2026-11-24T04:00:00.000Z',
     from: { address: 'behala.ps@kolkatapolice.example', name: 'Behala Police Station' },
     replyTo: { address: 'behala+26-123-abc@mail.kolkatapolice.example', name: 'Behala Police Station' },
     envelopeFrom: 'behala+26-123-abc@mail.kolkatapolice.example',
     to: 'rita@home.example',
-    mailDomain: 'mail.kolkatapolice.example',
     automatic: false,
     timeZone: 'Asia/Kolkata',
     ...changes,
@@ -83,7 +87,7 @@ describe('a letter to a resident', () => {
       inReplyTo: '<2@home.example>',
       references: ['<1@home.example>', '<2@home.example>'],
       headers: [
-        { name: 'X-Thanadak-Loop', value: 'mail.kolkatapolice.example' },
+        { name: 'X-Thanadak-Loop', value: 'mail.kolkatapolice.example o1.code' },
         { name: 'Content-Language', value: 'en' },
       ],
     });
@@ -95,7 +99,7 @@ describe('a letter to a resident', () => {
     expect(headers.slice(0, 3)).toEqual([
       { name: 'Auto-Submitted', value: 'auto-generated' },
       { name: 'X-Auto-Response-Suppress', value: 'All' },
-      { name: 'X-Thanadak-Loop', value: 'mail.kolkatapolice.example' },
+      { name: 'X-Thanadak-Loop', value: 'mail.kolkatapolice.example o1.code' },
     ]);
   });
 

@@ -13,10 +13,8 @@ import {
   claimsOf,
   continuationOf,
   idsToLookUp,
-  mayJoin,
   PROOFS,
   type Proof,
-  provenReferences,
 } from '../../src/domain/threading.js';
 import type { Ticket, Verdict } from '../../src/domain/ticket.js';
 import { createSigner } from '../../src/keys/signer.js';
@@ -75,60 +73,6 @@ describe('a signed reference', () => {
     ],
     ['that is no Message-ID', () => referenceFromMessageId(signer, 'x'.repeat(100_000), mailDomain)],
   ])('%s proves nothing', (_name, read) => expect(read()).toBeUndefined());
-});
-
-describe('threading', () => {
-  const recipient = { station: 'behala', token: undefined };
-  const message = { inReplyTo: [] as string[], references: [] as string[] };
-
-  it('believes the reply address first, then In-Reply-To, then the latest of References', () => {
-    const third = formatReference('behala', 2026, 125);
-    const facts = {
-      message: { inReplyTo: [idOf(other)], references: [idOf(reference), idOf(third)] },
-      recipient: { station: 'behala', token: tokenOf(reference) },
-      mailDomain,
-    };
-    expect(provenReferences(signer, facts)).toEqual([reference, other, third]);
-  });
-
-  it('believes no forged reference', () => {
-    const forged = {
-      inReplyTo: [idOf(reference, stranger), '<x@y.example>', 'junk'],
-      references: [reference],
-    };
-    expect(provenReferences(signer, { message: forged, recipient, mailDomain })).toEqual([]);
-    expect(provenReferences(signer, { message, recipient, mailDomain })).toEqual([]);
-  });
-
-  const ticket = {
-    reference,
-    station: 'behala',
-    state: 'open',
-    resident: { address: 'Rita@Home.example' },
-  } as Ticket;
-  it.each([
-    ['the resident', ticket, 'rita@home.example', 'behala', 'resident'],
-    ['whom it was passed on to', ticket, 'Desk@Force.example', 'behala', 'correspondent'],
-    [
-      'the resident at the station where the reference began',
-      { ...ticket, station: 'lake', reference } as Ticket,
-      'rita@home.example',
-      'behala',
-      'resident',
-    ],
-    ['a stranger', ticket, 'mallory@home.example', 'behala', undefined],
-    ['nobody', ticket, '', 'behala', undefined],
-    ['the resident at another station', ticket, 'rita@home.example', 'lake', undefined],
-    [
-      'the resident of a merged ticket',
-      { ...ticket, state: 'merged' } as Ticket,
-      'rita@home.example',
-      'behala',
-      undefined,
-    ],
-  ])('lets %s join or not', (_name, to, sender, station, expected) => {
-    expect(mayJoin(to, { sender, station, correspondents: ['desk@force.example'] })).toBe(expected);
-  });
 });
 
 describe('what a message says it continues', () => {

@@ -84,5 +84,9 @@ describe('a report about a letter of ours', () => {
     await house.daemon.idle();
     expect(await house.daemon.store.tickets.find(reference)).toMatchObject({ attention: null });
     expect(await house.daemon.store.outbox.find(record.letter.id)).toMatchObject({ state: 'sent' });
+    expect(await house.daemon.store.tickets.list({ limit: 10 })).toHaveLength(1);
+    expect(await house.daemon.store.letters.list(10, { parked: true })).toMatchObject([
+      { parked: 'unmatched-report' },
+    ]);
   });
 });

@@ -137,7 +137,7 @@ describe('the runner of letters', () => {
   it('tells what became of every letter, in the order of the folder, and leaves the bytes alone', async () => {
     const { code, stdout, stderr } = await run(join(folder, 'letters'), '--config', config);
     expect(stderr).toBe(
-      '5 letters sent, 5 answered 250, 0 refused, 5 tickets, 0 unparsed, 0 without ticket\n',
+      '5 letters sent, 5 answered 250, 0 refused, 4 tickets, 0 unparsed, 1 parked, 0 lost\n',
     );
     expect(code).toBe(0);
     const lines = linesOf(stdout);
@@ -145,7 +145,7 @@ describe('the runner of letters', () => {
       lines.map(({ file, index, subject, acknowledgement }) => [file, index, subject, acknowledgement]),
     ).toEqual([
       ['box.mbox', 0, 'First of the box', 'sent'],
-      ['box.mbox', 1, 'I am away', 'auto-submitted'],
+      ['box.mbox', 1, 'I am away', null],
       [join('deep', 'er', 'bengali.EML'), 0, 'Mike', 'sent'],
       ['dots.eml', 0, 'Lines of dots', 'sent'],
       ['with-file.eml', 0, 'With a file', 'sent'],
@@ -156,7 +156,10 @@ describe('the runner of letters', () => {
         parsed: true,
         problem: null,
       });
-      expect(line).toMatchObject({ tickets: [expect.stringContaining('BEHALA')], state: 'new', repairs: [] });
+      const isParked = line.subject === 'I am away';
+      const ticket = { tickets: [expect.stringContaining('BEHALA')], state: 'new', parked: null };
+      expect(line).toMatchObject(isParked ? { tickets: [], state: null, parked: 'absence' } : ticket);
+      expect(line.repairs).toEqual([]);
     }
     const [box, , bengali, dots, file] = lines as [Line, Line, Line, Line, Line];
     expect(box.text.trim()).toBe('From the club there is noise.\n\nFrom now on I cannot sleep.');

@@ -1,5 +1,5 @@
 // Letters in the spool, held or filed -> one shape (a contract: keys are only ever added).
-import type { HeldLetter, SpooledLetter } from '../../domain/letter.js';
+import type { HeldLetter, Parking, SpooledLetter } from '../../domain/letter.js';
 import type { Instant } from '../../domain/time.js';
 import type { LetterRecord } from '../../ports/records.js';
 
@@ -19,6 +19,8 @@ export interface LetterView {
   tickets: string[];
   problem: string | null;
   duplicateOf: string | null;
+  /** Why a filed letter opened no ticket; null for all others. */
+  parked: Parking | null;
 }
 
 export interface LetterDetailView extends LetterView {
@@ -46,6 +48,7 @@ export function viewLetter(found: FoundLetter): LetterView {
     tickets: found.state === 'filed' ? found.tickets : [],
     problem: found.state === 'spooled' ? null : found.letter.problem,
     duplicateOf: found.state === 'filed' ? found.letter.duplicateOf : null,
+    parked: found.state === 'filed' ? found.letter.parked : null,
   };
 }
 

@@ -1,0 +1,5 @@
+-- Answers are found by the Message-ID of a letter that lies on a ticket. Letters that open nothing say why.
+
+create index message_message_id on message (message_id) where message_id is not null and direction = 'in';
+alter table letter add column parked text;
+create index letter_parked on letter (id) where parked is not null;
