@@ -2,6 +2,7 @@
 import type { Ticket } from '../domain/ticket.js';
 import { close, reopen } from './closing.js';
 import type { DeskOptions } from './deed.js';
+import { fileFor } from './forwarded.js';
 import { merge, split, unmerge } from './joining.js';
 import { refer, transfer } from './passing-on.js';
 import { restrict } from './restricting.js';
@@ -24,6 +25,7 @@ const DEEDS = {
   merge,
   unmerge,
   split,
+  fileFor,
   close,
   reopen,
   restrict,
@@ -36,7 +38,7 @@ const DEEDS = {
 
 type Deeds = typeof DEEDS;
 
-/** Each deed takes its order and resolves to the ticket as it then is (`split`: the new one). */
+/** Each deed takes its order and resolves to the ticket as it then is (`split`, `fileFor`: the new one). */
 export type Desk = { [D in keyof Deeds]: (order: Parameters<Deeds[D]>[1]) => Promise<Ticket> };
 
 export function createDesk(options: DeskOptions): Desk {
@@ -59,6 +61,7 @@ export function createDesk(options: DeskOptions): Desk {
     merge: bind(merge),
     unmerge: bind(unmerge),
     split: bind(split),
+    fileFor: bind(fileFor),
     close: bind(close),
     reopen: bind(reopen),
     restrict: bind(restrict),

@@ -105,7 +105,10 @@ export async function split(desk: DeskOptions, order: Order & { messageId: strin
       throw new ThanadakError('not-found', `${ticket.reference} has no incoming message ${order.messageId}.`);
     }
     await refuseLast(doing, message);
-    opened = await openFor(doing, message);
+    const { subject, from, verdict, receivedAt } = message;
+    const resident = from ? { ...from, verdict } : ticket.resident;
+    const origin = { messageId: message.id, splitFrom: ticket.reference };
+    opened = await openBeside(doing, { subject, resident, receivedAt }, origin);
     await unit.messages.move(message.id, opened.id);
     await unit.tickets.link(ticket.id, opened.id);
     await record(doing, 'split-off', { messageId: message.id, to: opened.reference });
@@ -124,7 +127,12 @@ async function refuseLast({ unit, ticket }: Doing, message: MessageRecord): Prom
   );
 }
 
-async function openFor(doing: Doing, message: MessageRecord): Promise<Ticket> {
+/** A new ticket at the same station, like this one but for `parts`; its clocks run from its receipt, one deed is done. */
+export async function openBeside(
+  doing: Doing,
+  parts: Partial<Ticket> & Pick<Ticket, 'subject' | 'resident' | 'receivedAt'>,
+  origin: Record<string, unknown>,
+): Promise<Ticket> {
   const { unit, ticket, desk, actor } = doing;
   const year = Number(unit.now.slice(0, 4));
   const number = await unit.tickets.nextNumber(ticket.station, year);
@@ -134,17 +142,14 @@ async function openFor(doing: Doing, message: MessageRecord): Promise<Ticket> {
     id: desk.ids.next(),
     reference: formatReference(ticket.station, year, number),
     state: 'new',
-    subject: message.subject,
-    resident: message.from ? { ...message.from, verdict: message.verdict } : ticket.resident,
-    receivedAt: message.receivedAt,
     acknowledgedAt: null,
     officer: null,
+    ...parts,
   };
   await unit.tickets.open(opened);
   const moving: Moving = { ...doing, ticket: opened };
-  await startClocks(moving, ['first-action', 'resolution'], { at: message.receivedAt, round: 1 });
+  await startClocks(moving, ['first-action', 'resolution'], { at: opened.receivedAt, round: 1 });
   await moving.unit.clocks.meet(moving.ticket.id, 'first-action', moving.unit.now);
-  const detail = { messageId: message.id, splitFrom: ticket.reference };
-  await unit.journal.write(opened.id, { actor: actor.id, event: 'opened', detail });
+  await unit.journal.write(opened.id, { actor: actor.id, event: 'opened', detail: origin });
   return opened;
 }

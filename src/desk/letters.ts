@@ -112,6 +112,7 @@ export function sentMessage({ desk, unit, ticket }: Writing, letter: OutgoingLet
     parsed: true,
     verdict: 'unknown',
     sender: null,
+    senderFlags: [],
     attachments: [],
   };
 }

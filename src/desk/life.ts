@@ -1,6 +1,6 @@
 // The life of a ticket where no officer acts: a letter opens it, an answer comes, a wait is over.
 import { readAnswer } from '../domain/answer.js';
-import type { MessageKind, Proposal, Ticket, Wait } from '../domain/ticket.js';
+import type { MessageKind, Ticket, Wait } from '../domain/ticket.js';
 import { millisecondsBetween, shift } from '../domain/time.js';
 import { proposeTriage } from '../domain/triage.js';
 import type { JoiningMessage, TicketLife } from '../ports/desk.js';
@@ -11,13 +11,14 @@ import type { DeskOptions } from './deed.js';
 import { commonValues, type Writing, writeIfPossible } from './letters.js';
 import { tellDeputyCommissioner } from './restricting.js';
 import { remindOfSignature } from './signing.js';
+import { judged } from './triage.js';
 import { NOT_WAITING } from './working.js';
 
 export function createTicketLife(desk: DeskOptions): TicketLife {
   const at = (unit: UnitOfWork, ticket: Ticket): Writing => ({ desk, unit, rules: desk.rules(), ticket });
   return {
     propose: (message) => proposeTriage(desk.rules().triage(), message),
-    judged: (proposal) => judged(desk, proposal),
+    judged: (proposal) => judged(desk.rules(), proposal),
     opened: (unit, ticket) => opened(at(unit, ticket)),
     joined: (unit, ticket, joining) => joined(at(unit, ticket), joining),
     closeUnanswered: (unit, ticket, wait) => closeUnanswered(at(unit, ticket), wait),
@@ -25,17 +26,6 @@ export function createTicketLife(desk: DeskOptions): TicketLife {
     endWait: (unit, ticket, wait) => endWait(at(unit, ticket), wait),
     remindOfSignature: (unit, ticket, markedAt) => remindOfSignature(at(unit, ticket), markedAt),
   };
-}
-
-function judged(desk: DeskOptions, proposal: Proposal) {
-  const category = desk.rules().categories.get(proposal.category);
-  return {
-    urgency: proposal.urgency,
-    urgencyBy: 'rule',
-    category: proposal.category,
-    proposal,
-    restriction: category?.restriction ?? 'none',
-  } as const;
 }
 
 /** The acknowledgement's clock is started with the acknowledgement itself. */

@@ -1,11 +1,24 @@
 // Judging a ticket: urgency, category, and what follows from them.
 import { ThanadakError } from '../domain/errors.js';
 import { isStricter } from '../domain/rights.js';
-import type { Ticket, TicketChange, Urgency } from '../domain/ticket.js';
+import type { Proposal, Ticket, TicketChange, Urgency } from '../domain/ticket.js';
+import type { OfficeRules } from '../ports/office.js';
 import { replanClocks } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, type Order, record } from './deed.js';
 import { applyRestriction } from './restricting.js';
 import { registerWithin } from './signing.js';
+
+/** The parts of a new ticket that a proposal of the rules decides. */
+export function judged(rules: OfficeRules, proposal: Proposal) {
+  const category = rules.categories.get(proposal.category);
+  return {
+    urgency: proposal.urgency,
+    urgencyBy: 'rule',
+    category: proposal.category,
+    proposal,
+    restriction: category?.restriction ?? 'none',
+  } as const;
+}
 
 /** Errors: those of doDeed; 'invalid' for an unknown category. */
 export function triage(

@@ -15,6 +15,13 @@ export type DisplayNameFlag =
 
 export type AuthorFlag = 'several-authors' | 'several-from-headers' | 'group';
 
+export type SenderFlag = DisplayNameFlag | AuthorFlag;
+
+/** Everything strange about whom a letter names as its sender. */
+export function senderFlags(message: Pick<Message, 'from' | 'headers'>): SenderFlag[] {
+  return [...(message.from ? displayNameFlags(message.from) : []), ...authorFlags(message)];
+}
+
 const LONGEST = 1_000;
 const ADDRESS = /[\p{L}\p{M}\p{N}._%+'-]{1,64}@[\p{L}\p{M}\p{N}.-]{1,250}\.[\p{L}\p{M}\p{N}-]{2,63}/gu;
 /** Bidi controls and what has no width, save the looks of pictures. Joiners are judged by their neighbours. */

@@ -1,6 +1,7 @@
 // Files one letter inside a unit of work: tickets, messages, clock, acknowledgement (or the reason why none), journal.
 import { addressKey } from '../domain/address.js';
 import { type KindSign, kindOf } from '../domain/classification.js';
+import { senderFlags } from '../domain/display-name.js';
 import { languagesOf } from '../domain/language.js';
 import type { SpooledLetter } from '../domain/letter.js';
 import type { Message } from '../domain/message.js';
@@ -248,6 +249,7 @@ export function messageRecord(filing: Filing, ticketId: string, destination: Des
     parsed: message.parsed,
     verdict: resident.verdict,
     sender: filing.sender,
+    senderFlags: senderFlags(message),
     attachments: message.attachments,
   };
 }

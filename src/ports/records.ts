@@ -1,5 +1,6 @@
 // What lies in the store, as flows and faces see it, and how lists are asked for.
 
+import type { SenderFlag } from '../domain/display-name.js';
 import type { Envelope, Parking } from '../domain/letter.js';
 import type { Attachment, Mailbox } from '../domain/message.js';
 import type { OutgoingKind } from '../domain/outgoing.js';
@@ -53,6 +54,8 @@ export interface MessageRecord {
   verdict: Verdict;
   /** What was found out about its sender; null for letters of ours. */
   sender: SenderCheck | null;
+  /** What is strange about the name and address in From; none for letters of ours. */
+  senderFlags: SenderFlag[];
   attachments: Attachment[];
 }
 

@@ -1,6 +1,7 @@
 // Messages on tickets, and the words by which they are found.
 
 import { type Kysely, sql } from 'kysely';
+import type { SenderFlag } from '../domain/display-name.js';
 import type { Attachment } from '../domain/message.js';
 import { foldForSearch } from '../domain/search-words.js';
 import type { SenderCheck } from '../domain/sender-check.js';
@@ -85,6 +86,7 @@ function rowOf(message: MessageRecord): Omit<MessageTable, 'number'> {
     sha256: message.sha256,
     parsed: message.parsed ? 1 : 0,
     verdict: message.verdict,
+    sender_flags: message.senderFlags.length > 0 ? message.senderFlags.join(' ') : null,
     sender_check: message.sender ? JSON.stringify(message.sender) : null,
     attachments: JSON.stringify(message.attachments),
   };
@@ -108,6 +110,7 @@ function recordOf(row: Omit<MessageTable, 'number'>): MessageRecord {
     parsed: row.parsed === 1,
     verdict: row.verdict,
     sender: row.sender_check === null ? null : (JSON.parse(row.sender_check) as SenderCheck),
+    senderFlags: (row.sender_flags?.split(' ') ?? []) as SenderFlag[],
     attachments: JSON.parse(row.attachments) as Attachment[],
   };
 }

@@ -97,6 +97,7 @@ export interface MessageTable {
   parsed: 0 | 1;
   verdict: Verdict;
   sender_check: string | null;
+  sender_flags: string | null;
   attachments: string;
 }
 

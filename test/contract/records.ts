@@ -85,6 +85,7 @@ export function aMessage(ticketId: string, changes: Partial<MessageRecord> = {})
     parsed: true,
     verdict: 'unknown',
     sender: null,
+    senderFlags: [],
     attachments: [],
     ...changes,
   };

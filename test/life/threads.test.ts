@@ -151,3 +151,13 @@ describe('a robot', () => {
     ]);
   });
 });
+
+describe('a name that pretends to be somebody else', () => {
+  it('is flagged on the ticket, and the letter is filed all the same', async () => {
+    await using house = await openHouse();
+    const raw = aLetter().replace('From: Rita Basu <', 'From: "commissioner@kolkatapolice.example" <');
+    const [ticket] = await ticketsAfter(house, { raw });
+    const [message] = await house.messages(ticket?.reference ?? '');
+    expect(message?.senderFlags).toEqual(['other-address']);
+  });
+});

@@ -64,6 +64,21 @@ const SPLIT: DeedCommand<{ message: string }> = {
   planned: ({ message }) => `split: message ${message} would become a ticket of its own`,
 };
 
+const FILE_FOR: DeedCommand<{ address?: string; name?: string }> = {
+  name: 'file-for',
+  description: 'File a letter that somebody forwarded for the citizen who wrote it; answers the new ticket',
+  deed: 'file-for',
+  takesOne: true,
+  examples: ['BEHALA-26-000123-K', 'BEHALA-26-000123-K --address rita@home.example --name "Rita Basu"'],
+  options: [
+    new Option('--address <address>', "the citizen's address, where the forwarded letter does not tell it"),
+    new Option('--name <name>', "the citizen's name"),
+  ],
+  perform: (desk, order, { address, name }) => desk.fileFor({ ...order, address, name }),
+  done: ({ address }) => `opened for ${address ?? 'the citizen'}, who is told`,
+  planned: () => 'filed for the citizen: the forwarded letter would become a ticket of its own',
+};
+
 const LINK: DeedCommand<{ to: string; untie?: true }> = {
   name: 'link',
   description: 'Tie a ticket to another one, so that each shows the other',
@@ -77,4 +92,12 @@ const LINK: DeedCommand<{ to: string; untie?: true }> = {
   done: ({ to, untie }) => `${untie ? 'parted from' : 'linked with'} ${to.toUpperCase()}`,
 };
 
-export const DEEDS_ELSEWHERE: readonly DeedCommand[] = [TRANSFER, REFER, MERGE, UNMERGE, SPLIT, LINK];
+export const DEEDS_ELSEWHERE: readonly DeedCommand[] = [
+  TRANSFER,
+  REFER,
+  MERGE,
+  UNMERGE,
+  SPLIT,
+  FILE_FOR,
+  LINK,
+];

@@ -28,6 +28,7 @@ export interface MessageView {
   verdict: MessageRecord['verdict'];
   /** What was found out about its sender; null for letters of ours. */
   sender: MessageRecord['sender'];
+  senderFlags: MessageRecord['senderFlags'];
   messageId: string | null;
   attachments: Omit<Attachment, 'part'>[];
 }
@@ -49,6 +50,7 @@ export function viewMessage({ message, reference }: TicketMessage): MessageView 
     parsed: message.parsed,
     verdict: message.verdict,
     sender: message.sender,
+    senderFlags: message.senderFlags,
     messageId: message.messageId,
     attachments: message.attachments.map(({ name, type, size, sha256 }) => ({ name, type, size, sha256 })),
   };

@@ -1,4 +1,6 @@
 // A ticket on one page, for people.
+import type { SenderFlag } from '../../domain/display-name.js';
+import { senderSummary } from '../../domain/sender-summary.js';
 import { sizeOf } from '../output.js';
 import { cleanLines, oneLine, wrap } from '../text.js';
 import type { Times } from '../times.js';
@@ -59,8 +61,29 @@ function formatMessage(
   const files = message.attachments.map(
     (file) => `Attachment ${oneLine(file.name)} (${oneLine(file.type)}, ${sizeOf(file.size)})`,
   );
-  const head = [`Subject: ${oneLine(message.subject)}`, `Message ${message.id}${letter}`, ...files, ...notes];
+  const subject = `Subject: ${oneLine(message.subject)}`;
+  const head = [subject, `Message ${message.id}${letter}`, ...senderLines(message), ...files, ...notes];
   return section(title, `${[...head, '', ...wrapped(message.text, width)].join('\n').trimEnd()}\n`);
+}
+
+const FLAG_MEANS: Record<SenderFlag, string> = {
+  'other-address': 'the name of the sender holds another address',
+  'mixed-scripts': 'one word of the name is written in letters of two alphabets',
+  'look-alikes': 'the name is written in letters that only look like Latin ones',
+  'hidden-characters': 'the name holds hidden characters',
+  'deceptive-address': 'the address is written so as to be taken for another',
+  'several-authors': 'the letter names several authors; only the first is answered',
+  'several-from-headers': 'the letter has several From headers',
+  group: 'the letter names a group as its author',
+};
+
+function senderLines({ sender, verdict, senderFlags }: MessageView): string[] {
+  const checks = sender ? senderSummary(sender) : '';
+  return [
+    ...(sender ? [`Sender ${verdict}: ${oneLine(sender.why)}`] : []),
+    ...(checks === '' ? [] : [`Checked: ${oneLine(checks)}`]),
+    ...senderFlags.map((flag) => `Take care: ${FLAG_MEANS[flag]}`),
+  ];
 }
 
 function wrapped(text: string, width: number): string[] {
