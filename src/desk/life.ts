@@ -38,7 +38,7 @@ async function opened(writing: Writing): Promise<void> {
   if (ticket.restriction === 'dc') await tellDeputyCommissioner(unit, desk.raising, ticket);
 }
 
-const ROBOTS: readonly MessageKind[] = ['auto-reply', 'bounce', 'loop'];
+const ROBOTS: readonly MessageKind[] = ['auto-reply', 'bounce', 'loop', 'sign-up'];
 
 /** An out-of-office message opens nothing and ends no wait. */
 async function joined(writing: Writing, joining: JoiningMessage): Promise<void> {

@@ -132,7 +132,8 @@ async function outsideFacts(doing: Doing, to: string) {
     reference: ticket.reference,
     stationName: name,
     resident: ticket.resident,
-    letter: ownWords(first?.text ?? ''),
+    // Whoever signed us up somewhere must not learn the code by having the matter passed on.
+    letter: first?.kind === 'sign-up' ? '' : ownWords(first?.text ?? ''),
     receivedAt: ticket.receivedAt,
     from: { address: station.addresses[0] ?? `postmaster@${mailDomain}`, name },
     replyTo: { address: signed, name },

@@ -4,7 +4,7 @@ import { domainKey, isSendable, splitAddress } from './address.js';
 import { isAutomatic, isBulk, isMultipartReport } from './classification.js';
 import { LOOP_HEADER } from './loop.js';
 import { headerValue, type Message } from './message.js';
-import { isMachineAddress } from './report-machine.js';
+import { isRobotAddress } from './report-machine.js';
 import type { MessageKind, Verdict } from './ticket.js';
 
 export type SuppressionReason =
@@ -12,6 +12,7 @@ export type SuppressionReason =
   | 'loop'
   | 'report'
   | 'auto-submitted'
+  | 'sign-up'
   | 'suppression-asked'
   | 'mailing-list'
   | 'mass-mail'
@@ -91,6 +92,7 @@ function againstLetter({ message, kind, envelopeFrom, ...facts }: Acknowledgemen
   if (kind === 'loop') return 'loop';
   if (envelopeFrom === '') return 'null-sender';
   if (kind === 'bounce' || isMultipartReport(message)) return 'report';
+  if (kind === 'sign-up') return 'sign-up';
   if (kind === 'auto-reply' || isAutomatic(message)) return 'auto-submitted';
   if (asksForSilence(message)) return 'suppression-asked';
   if (kind === 'bulk' || isBulk(message)) return 'mailing-list';
@@ -101,7 +103,7 @@ function againstLetter({ message, kind, envelopeFrom, ...facts }: Acknowledgemen
 function againstAddresses({ message, envelopeFrom, fromOurselves }: AcknowledgementFacts) {
   if (fromOurselves) return 'own-address';
   const author = message.from?.address ?? '';
-  if (isRobot(envelopeFrom) || isRobot(author)) return 'robot-address';
+  if (isRobotAddress(envelopeFrom) || isRobotAddress(author)) return 'robot-address';
   return isSendable(envelopeFrom) ? undefined : 'unusable-address';
 }
 
@@ -156,15 +158,6 @@ const MASS_MAIL =
 
 function isMassMail({ headers }: Pick<Message, 'headers'>): boolean {
   return new Set(headers.map(({ name }) => name).filter((name) => MASS_MAIL.test(name))).size > 1;
-}
-
-const ROBOT =
-  /^(listserv|majordomo|owner-.*|.*-owner|.*-request|.*-bounces?|bounces?([+=-].*)?|no-?reply([+._-].*)?|do-?not-?reply|.*[._-](no-?reply|do-?not-?reply)|autoresponder|auto-?reply|auto-?confirm)$/;
-
-/** RFC 5230 4.6 and its like; postmaster is a person there, and here. */
-function isRobot(address: string): boolean {
-  const local = (splitAddress(address)?.local ?? '').toLowerCase();
-  return ROBOT.test(local) || (isMachineAddress(address) && !/^post-?master$/.test(local));
 }
 
 const ADDRESS_HEADERS = new Set(['to', 'cc', 'bcc', 'resent-to', 'resent-cc', 'resent-bcc', 'apparently-to']);

@@ -14,12 +14,15 @@ export interface ClassificationFacts extends LoopFacts {
   envelopeFrom: string;
   /** What `readReport` made of it. */
   report: Report | undefined;
+  /** What `isSignUp` made of it. */
+  isSignUp: boolean;
 }
 
 export type KindSign =
   | LoopSign
   | 'report'
   | 'multipart-report'
+  | 'sign-up'
   | 'auto-submitted'
   | 'robot-answers-ours'
   | 'null-sender'
@@ -43,6 +46,7 @@ export function kindOf(message: Heads, facts: ClassificationFacts): Classificati
   const { report } = facts;
   if (report) return { kind: report.kind === 'out-of-office' ? 'auto-reply' : 'bounce', sign: 'report' };
   if (isMultipartReport(message)) return { kind: 'bounce', sign: 'multipart-report' };
+  if (facts.isSignUp) return { kind: 'sign-up', sign: 'sign-up' };
   if (isAutomatic(message)) {
     return {
       kind: 'auto-reply',

@@ -15,3 +15,12 @@ export function isMachine(message: Pick<Message, 'from'>, envelopeFrom: string):
 export function isMachineAddress(address: string): boolean {
   return MACHINE.test((splitAddress(address)?.local ?? address).toLowerCase());
 }
+
+const ROBOT =
+  /^(listserv|majordomo|owner-.*|.*-owner|.*-request|.*-bounces?|bounces?([+=-].*)?|no-?reply([+._-].*)?|do-?not-?reply|.*[._-](no-?reply|do-?not-?reply)|autoresponder|auto-?reply|auto-?confirm)$/;
+
+/** Nobody reads what is sent there (RFC 5230 4.6 and its like); postmaster is a person there, and here. */
+export function isRobotAddress(address: string): boolean {
+  const local = (splitAddress(address)?.local ?? '').toLowerCase();
+  return ROBOT.test(local) || (isMachineAddress(address) && !/^post-?master$/.test(local));
+}

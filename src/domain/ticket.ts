@@ -15,7 +15,7 @@ export type Urgency = (typeof URGENCIES)[number];
 export type Verdict = 'aligned' | 'partial' | 'failed' | 'unknown';
 
 /** What a letter is, judged from its envelope and headers alone. */
-export type MessageKind = 'letter' | 'auto-reply' | 'bounce' | 'bulk' | 'loop';
+export type MessageKind = 'letter' | 'auto-reply' | 'bounce' | 'bulk' | 'loop' | 'sign-up';
 
 export interface Resident {
   /** Where the letter says it comes from; empty when it does not say. */

@@ -1,6 +1,6 @@
 // Files one letter inside a unit of work: tickets, messages, clock, acknowledgement (or the reason why none), journal.
 import { addressKey } from '../domain/address.js';
-import { type KindSign, kindOf } from '../domain/classification.js';
+import { isAutomatic, type KindSign, kindOf } from '../domain/classification.js';
 import { senderFlags } from '../domain/display-name.js';
 import { languagesOf } from '../domain/language.js';
 import type { SpooledLetter } from '../domain/letter.js';
@@ -9,6 +9,7 @@ import { ownWords } from '../domain/own-words.js';
 import { formatReference } from '../domain/reference.js';
 import { type Report, readReport } from '../domain/report.js';
 import type { SenderCheck } from '../domain/sender-check.js';
+import { isSignUp } from '../domain/sign-up.js';
 import type { Language } from '../domain/station.js';
 import { cleanSubject } from '../domain/subject.js';
 import { textMark } from '../domain/text-mark.js';
@@ -123,13 +124,15 @@ function judge(unit: UnitOfWork, read: ReadLetter, tools: FilingTools): Filing {
   const { address, name } = message.from ?? { address: letter.envelope.from, name: '' };
   const own = ownWords(message.text);
   const { subject } = message;
-  const report = readReport(message, letter.envelope.from);
+  const envelopeFrom = letter.envelope.from;
+  const report = readReport(message, envelopeFrom);
   const { mailDomain } = tools.rules.directory;
   const { kind, sign } = kindOf(message, {
     signer: tools.signer,
     mailDomain,
-    envelopeFrom: letter.envelope.from,
+    envelopeFrom,
     report,
+    isSignUp: isSignUp(message, { envelopeFrom, isAutomatic: isAutomatic(message) }),
   });
   return {
     ...read,

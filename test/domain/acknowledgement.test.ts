@@ -27,7 +27,7 @@ function decide(headers: Header[], envelopeFrom = RITA, more: Partial<Acknowledg
   const message = { headers };
   const { kind } = kindOf(
     { ...message, messageId: null, inReplyTo: [], references: [] },
-    { signer, mailDomain: OURS, envelopeFrom, report: undefined },
+    { signer, mailDomain: OURS, envelopeFrom, report: undefined, isSignUp: false },
   );
   const facts = { message, kind, envelopeFrom, fromOurselves: false, forPostmaster: false, ...more };
   return { kind: facts.kind, decision: mayAcknowledge(facts) };

@@ -19,7 +19,7 @@ const RITA = 'rita@home.example';
 function judge(sample: Sample & { messageId?: string }, envelopeFrom = RITA) {
   const message = { ...messageOf({ from: RITA, ...sample }), messageId: sample.messageId ?? null };
   const report = readReport(message, envelopeFrom);
-  return kindOf(message, { signer, mailDomain, envelopeFrom, report });
+  return kindOf(message, { signer, mailDomain, envelopeFrom, report, isSignUp: false });
 }
 
 const hops = Array.from({ length: HOP_LIMIT + 1 }, () => ['received', 'from a by b'] as const);
@@ -187,7 +187,13 @@ describe('any soup of headers', () => {
           inReplyTo: references,
           references,
         };
-        const { kind } = kindOf(message, { signer, mailDomain, envelopeFrom, report: undefined });
+        const { kind } = kindOf(message, {
+          signer,
+          mailDomain,
+          envelopeFrom,
+          report: undefined,
+          isSignUp: false,
+        });
         expect(['letter', 'auto-reply', 'bounce', 'bulk', 'loop']).toContain(kind);
       }),
       { numRuns: 500 },
@@ -203,13 +209,30 @@ describe('any soup of headers', () => {
       inReplyTo: [value],
       references: [value],
     };
-    const facts = { signer, mailDomain, ownNames: ['x.example'], envelopeFrom: value, report: undefined };
+    const facts = {
+      signer,
+      mailDomain,
+      ownNames: ['x.example'],
+      envelopeFrom: value,
+      report: undefined,
+      isSignUp: false,
+    };
     expect(kindOf(message, facts).kind).toBe('letter');
+  });
+
+  it('of a sign-up robot is one unless it is a report or a loop', () => {
+    const message = { headers: [], messageId: null, inReplyTo: [], references: [] };
+    const facts = { signer, mailDomain, envelopeFrom: 'no-reply@chat.example', isSignUp: true };
+    expect(kindOf(message, { ...facts, report: undefined }).kind).toBe('sign-up');
+    expect(kindOf(message, { ...facts, report: { kind: 'delay' } as Report }).kind).toBe('bounce');
+    expect(kindOf({ ...message, messageId: ours }, { ...facts, report: undefined }).kind).toBe('loop');
   });
 
   it('with a report in it is what the report says', () => {
     const report = { kind: 'delay' } as Report;
     const message = { headers: [], messageId: null, inReplyTo: [], references: [] };
-    expect(kindOf(message, { signer, mailDomain, envelopeFrom: '', report }).kind).toBe('bounce');
+    expect(kindOf(message, { signer, mailDomain, envelopeFrom: '', report, isSignUp: false }).kind).toBe(
+      'bounce',
+    );
   });
 });

@@ -161,3 +161,28 @@ describe('a name that pretends to be somebody else', () => {
     expect(message?.senderFlags).toEqual(['other-address']);
   });
 });
+
+describe('a code that a service sends to a signed address of ours', () => {
+  it('opens a ticket for officers only: no receipt, no place on the ticket, nothing enclosed when passed on', async () => {
+    await using house = await openHouse();
+    const { ticket } = await answered(house);
+    const to = (await house.sent())[0]?.replyTo?.value[0]?.address ?? '';
+    const text = 'Your verification code is 482913.';
+    const raw = aLetter({ subject: 'Your verification code', text }).replaceAll(
+      'rita@home.example',
+      'no-reply@chat.example',
+    );
+    const [fresh] = await ticketsAfter(house, { raw, from: 'no-reply@chat.example', to });
+    expect(await house.messages(ticket.reference)).toHaveLength(1);
+    expect((await house.messages(fresh?.reference ?? ''))[0]).toMatchObject({ kind: 'sign-up' });
+    const order = { actor: OPERATOR, reference: fresh?.reference ?? '' };
+    await house.daemon.desk.transfer({ ...order, to: 'desk@force.example', reason: 'Yours.' });
+    await house.daemon.idle();
+    const sent = await house.sent();
+    expect(sent.map(({ to: receiver }) => JSON.stringify(receiver))).toEqual([
+      expect.stringContaining('rita@home.example'),
+      expect.stringContaining('desk@force.example'),
+    ]);
+    expect(sent.map((letter) => letter.text).join()).not.toContain('482913');
+  });
+});
