@@ -47,6 +47,11 @@ export const BUDGET_RULES: BudgetRules = {
 
 export type BudgetReason = `budget-${BudgetName}`;
 
+/** Whether an acknowledgement was withheld because a budget was used up: an officer may still send it. */
+export function isBudgetReason(reason: string | null): boolean {
+  return BUDGET_NAMES.some((name) => reason === `budget-${name}`);
+}
+
 /** What is counted, and in which window. */
 export interface BudgetCounter {
   key: string;
@@ -125,6 +130,8 @@ export type BudgetDecision =
       reason: BudgetReason;
       /** When the counter that is used up begins anew. */
       until: Instant;
+      /** Of the counter that is used up. */
+      limit: number;
       /** Key under which the IT cell is told once, when it is everybody's budget that is used up. */
       alarm: string | null;
     };
@@ -136,8 +143,9 @@ export type BudgetDecision =
 export function judgeBudget(counters: readonly BudgetCounter[], used: readonly number[]): BudgetDecision {
   const overdrawn = counters.find(({ limit }, index) => (used[index] ?? 0) >= limit);
   if (!overdrawn) return { allowed: true };
-  const { reason, until, key, slot } = overdrawn;
-  return { allowed: false, reason, until, alarm: reason === 'budget-all' ? `budget ${key} ${slot}` : null };
+  const { reason, until, limit, key, slot } = overdrawn;
+  const alarm = reason === 'budget-all' ? `budget ${key} ${slot}` : null;
+  return { allowed: false, reason, until, limit, alarm };
 }
 
 /** How long counters must be kept: those of slots before this are of no use any more. */
