@@ -1,7 +1,7 @@
 // How many automatic letters may go to whom: ladders of windows, few for one resident and station, more for a domain, a
 // bound for all. Budgets stop our letters, never a ticket: whoever bombs us under a forged name must not make us bomb
 // its owner, and honest letters beside them must still be answered.
-import { addressKey, splitAddress } from './address.js';
+import { addressKey, splitAddress, splitTag } from './address.js';
 import { hashText } from './near-text.js';
 import { foldForSearch } from './search-words.js';
 import { cleanSubject } from './subject.js';
@@ -74,8 +74,7 @@ export interface BudgetedLetter {
 
 /** The counters that one letter uses, the narrowest first; `keys` tell who is counted, never what they wrote. */
 export function budgetCounters(rules: BudgetRules, letter: BudgetedLetter, now: Instant): BudgetCounter[] {
-  const address = addressKey(letter.address);
-  const domain = splitAddress(address)?.domain ?? '';
+  const { address, domain } = mailboxOf(letter.address);
   const stations = [...new Set(letter.stations)].map((station) => `${station} ${address}`);
   const whos: Record<BudgetName, readonly string[]> = {
     station: stations,
@@ -87,6 +86,14 @@ export function budgetCounters(rules: BudgetRules, letter: BudgetedLetter, now: 
   return BUDGET_NAMES.flatMap((name) =>
     whos[name].flatMap((who) => rules[name].map((step) => counterFor({ name, who, step }, now))),
   );
+}
+
+/** What follows a `+` makes no other mailbox: desks have an address for each ticket, and a bomb could count through them. */
+function mailboxOf(written: string): { address: string; domain: string } {
+  const address = addressKey(written);
+  const parts = splitAddress(address);
+  if (!parts) return { address, domain: '' };
+  return { address: `${splitTag(parts.local).base}@${parts.domain}`, domain: parts.domain };
 }
 
 /** The counters of all letters together: by them the circuit breaker is judged. */

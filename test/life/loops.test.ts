@@ -1,6 +1,6 @@
 // Machines that answer us, and are answered: letters stay within the budget, then nobody hears from us any more.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CarriedLetter, type Carrier, disguised, openCarrier } from '../support/carrier.js';
+import { type CarriedLetter, type Carrier, disguised, openCarrier, untagged } from '../support/carrier.js';
 import { type FixedClock, fixedClock } from '../support/clock.js';
 import { openHouse, type TestHouse } from '../support/house.js';
 
@@ -90,7 +90,8 @@ const alarms = (carrier: Carrier) => carrier.taken.filter(({ to }) => to === 'it
 /** Letters of one house to the other; officers are told besides of tickets that wait. */
 const between = (carrier: Carrier) =>
   sentTo(carrier, HOWRAH.station).length + sentTo(carrier, KOLKATA.station).length;
-const sentTo = (carrier: Carrier, address: string) => carrier.taken.filter(({ to }) => to === address);
+const sentTo = (carrier: Carrier, address: string) =>
+  carrier.taken.filter(({ to }) => untagged(to) === address);
 
 let clock: FixedClock;
 beforeEach(() => {
@@ -159,8 +160,12 @@ describe.each([
   });
 });
 
-describe('a robot that answers everything from a real address, each time in other words', () => {
-  const ROBOT = 'orders@shop.example';
+const ROBOT = 'orders@shop.example';
+
+describe.each([
+  { from: 'one address', addressFor: (_n: number) => ROBOT },
+  { from: 'an address for each letter', addressFor: (n: number) => `orders+${n}@shop.example` },
+])('a robot that answers everything in other words each time, from $from', ({ addressFor }) => {
   let house: TestHouse;
   let robot: Carrier;
   let answers: number;
@@ -169,8 +174,9 @@ describe('a robot that answers everything from a real address, each time in othe
     answers = 0;
     robot = await openCarrier(() => {
       answers += 1;
-      const raw = Buffer.from(letterOf({ from: ROBOT, to: KOLKATA.station, ...newWords(HOUR + answers) }));
-      return { from: ROBOT, to: KOLKATA.station, raw };
+      const from = addressFor(HOUR + answers);
+      const raw = Buffer.from(letterOf({ from, to: KOLKATA.station, ...newWords(HOUR + answers) }));
+      return { from, to: KOLKATA.station, raw };
     });
     house = await openPlace(KOLKATA, robot, clock);
     robot.route(ROBOT, house.daemon.smtp[0]?.port ?? 0);
@@ -184,7 +190,7 @@ describe('a robot that answers everything from a real address, each time in othe
     const heard: number[] = [];
     for (let minute = 0; minute < HOUR; minute += STEP) {
       const before = sentTo(robot, ROBOT).length;
-      await strike(house, KOLKATA.station, { from: ROBOT, ...newWords(minute) });
+      await strike(house, KOLKATA.station, { from: addressFor(minute), ...newWords(minute) });
       await settled([house], () => robot.taken.length);
       heard.push(sentTo(robot, ROBOT).length - before);
       clock.advance(STEP * MINUTE);

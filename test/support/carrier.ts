@@ -15,7 +15,7 @@ export interface Carrier extends AsyncDisposable {
   port: number;
   /** Every letter taken, as it came, in order. */
   taken: CarriedLetter[];
-  /** Hands letters for this address to `port` from now on; those for others stay here. */
+  /** Hands letters for this address, with any `+tag`, to `port` from now on; those for others stay here. */
   route(address: string, port: number): void;
 }
 
@@ -37,7 +37,7 @@ export async function openCarrier(
       const to = envelope.rcptTo[0]?.address ?? '';
       const letter = { from, to, raw: Buffer.concat(chunks) };
       taken.push(letter);
-      const port = routes.get(to);
+      const port = routes.get(untagged(to));
       try {
         if (port !== undefined) await handOn(port, change(letter));
         done(null);
@@ -56,6 +56,11 @@ export async function openCarrier(
     route: (address, to) => routes.set(address, to),
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** `orders@shop.example` of `orders+17@shop.example`. */
+export function untagged(address: string): string {
+  return address.replace(/\+[^@]*@/, '@');
 }
 
 async function handOn(port: number, { from, to, raw }: CarriedLetter): Promise<void> {
