@@ -1,5 +1,6 @@
 // Turns the configuration into what each room asks for.
 import type { Config } from './config/config.js';
+import type { BudgetRules } from './domain/budget.js';
 import { buildDirectory } from './domain/directory.js';
 import type { OutgoingKind } from './domain/outgoing.js';
 import type { FilingRules } from './intake/rules.js';
@@ -19,13 +20,44 @@ export function filingRules(config: Config, templates: Templates): FilingRules {
     acknowledgement: {
       targetMs: acknowledgement.target,
       sendAfterMs: acknowledgement.mode === 'officer-first' ? acknowledgement.officerWindow : 0,
-      allowance: acknowledgement.allowance,
+      budget: budgetRules(acknowledgement.allowance),
+      alarmTo: config.itCell,
       isBounded: ({ client }) =>
         client.relay !== null || !isOwnMachine(client.address) || boundsItself(config),
     },
     firstActionMs: config.sla['non-urgent'].firstAction,
     duplicateWindowMs: acknowledgement.duplicateWindow,
     postmaster: postmasterOf(config),
+  };
+}
+
+/** The rungs as they are configured, the shortest window first. */
+function budgetRules(limits: Config['acknowledgement']['allowance']): BudgetRules {
+  const [moment, hour, day] = [10, 60, 1_440];
+  return {
+    station: [
+      { minutes: moment, limit: limits.stationPerTenMinutes },
+      { minutes: hour, limit: limits.stationPerHour },
+      { minutes: day, limit: limits.stationPerDay },
+    ],
+    subject: [
+      { minutes: hour, limit: limits.subjectPerHour },
+      { minutes: day, limit: limits.subjectPerDay },
+    ],
+    address: [
+      { minutes: hour, limit: limits.addressPerHour },
+      { minutes: day, limit: limits.addressPerDay },
+    ],
+    domain: [
+      { minutes: moment, limit: limits.domainPerTenMinutes },
+      { minutes: hour, limit: limits.domainPerHour },
+      { minutes: day, limit: limits.domainPerDay },
+    ],
+    all: [
+      { minutes: moment, limit: limits.allPerTenMinutes },
+      { minutes: hour, limit: limits.allPerHour },
+      { minutes: day, limit: limits.allPerDay },
+    ],
   };
 }
 

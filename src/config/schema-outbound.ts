@@ -1,5 +1,6 @@
 // The options of everything that leaves: the outbox, and the acknowledgement.
 import { z } from 'zod';
+import { BUDGET_RULES, type BudgetName } from '../domain/budget.js';
 import { restart } from './marks.js';
 import { choice, contentFile, duration, host, hostName, path, text, wholeNumber } from './options.js';
 import { port } from './schema-smtp.js';
@@ -48,14 +49,36 @@ export const outbound = restart(
     .describe('How letters leave.'),
 );
 
+/** The limit of this rung in the rules of the house. */
+function usual(name: BudgetName, minutes: number): number {
+  return BUDGET_RULES[name].find((step) => step.minutes === minutes)?.limit ?? 1;
+}
+
+function limit(name: BudgetName, minutes: number) {
+  return wholeNumber(1).prefault(usual(name, minutes));
+}
+
 const allowance = z.strictObject({
-  station_per_hour: wholeNumber(1)
-    .prefault(5)
-    .describe('To one address from one station, an hour. Beyond it the receipt is owed by hand.'),
-  address_per_hour: wholeNumber(1).prefault(10).describe('To one address, an hour.'),
-  address_per_day: wholeNumber(1).prefault(20).describe('To one address, a day.'),
-  domain_per_hour: wholeNumber(1).prefault(2_000).describe('To one domain, an hour.'),
-  all_per_hour: wholeNumber(1).prefault(20_000).describe('To everybody, an hour.'),
+  station_per_ten_minutes: limit('station', 10).describe(
+    'To one address from one station, in ten minutes. Beyond it the receipt is owed by hand.',
+  ),
+  station_per_hour: limit('station', 60).describe('The same, an hour.'),
+  station_per_day: limit('station', 1_440).describe('The same, a day (UTC).'),
+  subject_per_hour: limit('subject', 60).describe(
+    'To one address about one subject, an hour. Numbers, case and Re: make no other subject.',
+  ),
+  subject_per_day: limit('subject', 1_440).describe('The same, a day.'),
+  address_per_hour: limit('address', 60).describe('To one address, an hour.'),
+  address_per_day: limit('address', 1_440).describe('The same, a day.'),
+  domain_per_ten_minutes: limit('domain', 10).describe('To one domain, in ten minutes.'),
+  domain_per_hour: limit('domain', 60).describe('The same, an hour.'),
+  domain_per_day: limit('domain', 1_440).describe('The same, a day.'),
+  all_per_ten_minutes: limit('all', 10).describe(
+    'To everybody, in ten minutes. Beyond it something is wrong: the IT cell is told once, and receipts go ' +
+      'again when the time is over.',
+  ),
+  all_per_hour: limit('all', 60).describe('The same, an hour.'),
+  all_per_day: limit('all', 1_440).describe('The same, a day.'),
 });
 
 export const acknowledgement = z

@@ -1,7 +1,7 @@
 // The everyday deeds: assign, note, reply, ask, wait, resume, link, record a number.
 import { isReleasable, type SuppressionReason } from '../domain/acknowledgement.js';
 import { isSendable } from '../domain/address.js';
-import { isAllowanceReason } from '../domain/allowance.js';
+import { isBudgetReason } from '../domain/budget.js';
 import { ThanadakError } from '../domain/errors.js';
 import { isPresent } from '../domain/people.js';
 import { actorOf, maySee } from '../domain/rights.js';
@@ -40,7 +40,7 @@ export function sendAcknowledgement(desk: DeskOptions, order: Order): Promise<Ti
     if (!receipt)
       throw new ThanadakError('conflict', `No acknowledgement of ${ticket.reference} is withheld.`);
     const { reason } = receipt;
-    const isHeld = isAllowanceReason(reason) || isReleasable(reason as SuppressionReason);
+    const isHeld = isBudgetReason(reason) || isReleasable(reason as SuppressionReason);
     if (!isHeld || !isSendable(receipt.letter.to)) {
       throw new ThanadakError(
         'conflict',

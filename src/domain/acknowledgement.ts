@@ -26,8 +26,7 @@ export type SuppressionReason =
   | 'sender-differs'
   | 'junk'
   | 'not-addressed'
-  | 'paused'
-  | 'circuit-open';
+  | 'paused';
 
 /** What is known about a letter besides itself. */
 export interface Circumstances {
@@ -37,8 +36,8 @@ export interface Circumstances {
   junk: boolean;
   /** One of our addresses stands in its head (RFC 5230 4.5); true where the operator does not ask for that. */
   addressed: boolean;
-  /** Automatic letters are stopped, by a person or because far too many were owed. */
-  stopped: 'paused' | 'circuit-open' | null;
+  /** Automatic letters are stopped by a person. */
+  stopped: 'paused' | null;
 }
 
 export interface AcknowledgementFacts {
@@ -79,7 +78,6 @@ const RELEASABLE: ReadonlySet<SuppressionReason> = new Set<SuppressionReason>([
   'junk',
   'not-addressed',
   'paused',
-  'circuit-open',
 ]);
 
 /** Whether an officer may still send an acknowledgement that was withheld for `reason`. */

@@ -1,7 +1,7 @@
 // How many automatic letters may go to whom: ladders of windows, few for one resident and station, more for a domain, a
 // bound for all. Budgets stop our letters, never a ticket: whoever bombs us under a forged name must not make us bomb
 // its owner, and honest letters beside them must still be answered.
-import { addressKey, splitAddress } from './address.js';
+import { addressKey, splitAddress, splitTag } from './address.js';
 import { hashText } from './near-text.js';
 import { foldForSearch } from './search-words.js';
 import { cleanSubject } from './subject.js';
@@ -47,6 +47,11 @@ export const BUDGET_RULES: BudgetRules = {
 
 export type BudgetReason = `budget-${BudgetName}`;
 
+/** Whether an acknowledgement was withheld because a budget was used up: an officer may still send it. */
+export function isBudgetReason(reason: string | null): boolean {
+  return BUDGET_NAMES.some((name) => reason === `budget-${name}`);
+}
+
 /** What is counted, and in which window. */
 export interface BudgetCounter {
   key: string;
@@ -69,8 +74,7 @@ export interface BudgetedLetter {
 
 /** The counters that one letter uses, the narrowest first; `keys` tell who is counted, never what they wrote. */
 export function budgetCounters(rules: BudgetRules, letter: BudgetedLetter, now: Instant): BudgetCounter[] {
-  const address = addressKey(letter.address);
-  const domain = splitAddress(address)?.domain ?? '';
+  const { address, domain } = mailboxOf(letter.address);
   const stations = [...new Set(letter.stations)].map((station) => `${station} ${address}`);
   const whos: Record<BudgetName, readonly string[]> = {
     station: stations,
@@ -82,6 +86,14 @@ export function budgetCounters(rules: BudgetRules, letter: BudgetedLetter, now: 
   return BUDGET_NAMES.flatMap((name) =>
     whos[name].flatMap((who) => rules[name].map((step) => counterFor({ name, who, step }, now))),
   );
+}
+
+/** What follows a `+` makes no other mailbox: desks have an address for each ticket, and a bomb could count through them. */
+function mailboxOf(written: string): { address: string; domain: string } {
+  const address = addressKey(written);
+  const parts = splitAddress(address);
+  if (!parts) return { address, domain: '' };
+  return { address: `${splitTag(parts.local).base}@${parts.domain}`, domain: parts.domain };
 }
 
 /** The counters of all letters together: by them the circuit breaker is judged. */
@@ -125,6 +137,8 @@ export type BudgetDecision =
       reason: BudgetReason;
       /** When the counter that is used up begins anew. */
       until: Instant;
+      /** Of the counter that is used up. */
+      limit: number;
       /** Key under which the IT cell is told once, when it is everybody's budget that is used up. */
       alarm: string | null;
     };
@@ -136,8 +150,9 @@ export type BudgetDecision =
 export function judgeBudget(counters: readonly BudgetCounter[], used: readonly number[]): BudgetDecision {
   const overdrawn = counters.find(({ limit }, index) => (used[index] ?? 0) >= limit);
   if (!overdrawn) return { allowed: true };
-  const { reason, until, key, slot } = overdrawn;
-  return { allowed: false, reason, until, alarm: reason === 'budget-all' ? `budget ${key} ${slot}` : null };
+  const { reason, until, limit, key, slot } = overdrawn;
+  const alarm = reason === 'budget-all' ? `budget ${key} ${slot}` : null;
+  return { allowed: false, reason, until, limit, alarm };
 }
 
 /** How long counters must be kept: those of slots before this are of no use any more. */

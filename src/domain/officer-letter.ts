@@ -1,4 +1,4 @@
-// Notices to officers: a step up the ranks, and the list of what is open. They cross other people's mail servers, so they
+// Notices to officers: a step up the ranks, the list of what is open, and that receipts rest. They cross other people's mail servers, so they
 // carry no more of a matter than its reference, station, urgency, what is late and the link.
 import type { EscalationCause, StepRank } from './escalation.js';
 import type { LetterMarks } from './letter-marks.js';
@@ -12,13 +12,10 @@ import { fillTemplate, type LetterTemplate, oneLine } from './template.js';
 import type { Urgency } from './ticket.js';
 import type { Instant } from './time.js';
 
-type OfficerTemplate = 'officer-escalation' | 'officer-digest';
+type OfficerTemplate = 'officer-escalation' | 'officer-digest' | 'officer-alarm';
 
-interface OfficerLetterFacts {
+interface LetterFacts {
   to: string;
-  /** Of the officer. */
-  name: string;
-  link: string;
   marks: LetterMarks;
   createdAt: Instant;
   /** Left out: `postmaster@` the mail domain. */
@@ -27,6 +24,12 @@ interface OfficerLetterFacts {
   /** IANA name. */
   timeZone: string;
   templates: { get(name: OfficerTemplate, language: Language): LetterTemplate };
+}
+
+interface OfficerLetterFacts extends LetterFacts {
+  /** Of the officer. */
+  name: string;
+  link: string;
 }
 
 export interface EscalationFacts extends OfficerLetterFacts {
@@ -95,13 +98,30 @@ export function composeDigest(facts: DigestFacts): OutgoingLetter {
   });
 }
 
+export interface AlarmFacts extends LetterFacts {
+  /** Automatic receipts that may go to everybody in the window that is used up. */
+  limit: number;
+  /** When the window ends and receipts go again. */
+  until: Instant;
+}
+
+/** That the budget of all automatic receipts together is used up: null return path, marked as automatic. */
+export function composeAlarm(facts: AlarmFacts): OutgoingLetter {
+  const { limit, until, timeZone } = facts;
+  return compose(facts, {
+    kind: 'alarm',
+    template: 'officer-alarm',
+    values: { limit: String(limit), until: formatLocalTime(until, { timeZone, language: 'en' }) },
+  });
+}
+
 interface Writing {
   kind: OutgoingKind;
   template: OfficerTemplate;
   values: Readonly<Record<string, string>>;
 }
 
-function compose(facts: OfficerLetterFacts, { kind, template, values }: Writing): OutgoingLetter {
+function compose(facts: LetterFacts, { kind, template, values }: Writing): OutgoingLetter {
   const { subject, text } = facts.templates.get(template, 'en');
   const from = facts.from ?? { address: `${POSTMASTER}@${facts.mailDomain}`, name: 'Thanadak' };
   return {

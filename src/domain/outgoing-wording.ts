@@ -52,6 +52,7 @@ export const OFFICIAL_WORDING = {
     lines: ['reference', 'station', 'urgency', 'name', 'rank', 'late', 'answer', 'link'],
     blocks: [],
   },
+  'officer-alarm': { subject: ['until'], lines: ['limit', 'until'], blocks: [] },
   'officer-digest': { subject: ['count'], lines: ['count', 'name', 'link'], blocks: ['tickets'] },
 } as const satisfies Record<string, Placeholders>;
 

@@ -11,7 +11,8 @@ export type OutgoingKind =
   | 'referral'
   | 'reminder'
   | 'signature'
-  | 'digest';
+  | 'digest'
+  | 'alarm';
 export type OutboxState = 'queued' | 'sending' | 'sent' | 'deferred' | 'failed' | 'suppressed';
 
 /** Everything a delivery needs. One recipient; the same bytes' worth of meaning on every attempt. */

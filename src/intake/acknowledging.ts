@@ -1,7 +1,7 @@
 // Puts the one acknowledgement of a letter into the outbox, naming every ticket it opened; or the reason why none goes.
 import { mayAcknowledge } from '../domain/acknowledgement.js';
 import { composeAcknowledgement } from '../domain/acknowledgement-letter.js';
-import { countersFor, overdrawn } from '../domain/allowance.js';
+import { budgetCounters, judgeBudget } from '../domain/budget.js';
 import { isOwnAddress } from '../domain/directory.js';
 import { letterMarks } from '../domain/letter-marks.js';
 import type { Mailbox } from '../domain/message.js';
@@ -99,20 +99,17 @@ export async function acknowledge(filing: Filing, tickets: readonly Ticket[]): P
   return reason;
 }
 
-/** Why a letter that may be acknowledged is not: somebody paused it, or its allowance is used up. */
+/** Why a letter that may be acknowledged is not: somebody paused it, or a budget is used up. */
 async function restraint(filing: Filing, tickets: readonly Ticket[], to: string): Promise<string | null> {
-  const { unit, rules, letter, paused } = filing;
+  const { unit, rules, letter, message, paused } = filing;
   if (paused) return 'paused';
   if (!rules.acknowledgement.isBounded(letter.envelope)) return null;
-  const station = tickets[0]?.station ?? POSTMASTER;
-  const { allowance } = rules.acknowledgement;
-  const counters = countersFor(allowance, { address: to, station }, unit.now);
-  const used = await unit.allowances.used(counters);
-  const reason = overdrawn(
-    counters,
-    used.map((times) => times + 1),
-  );
+  const stations = tickets.map(({ station }) => station);
+  const receipt = { address: to, stations, subject: message.subject };
+  const counters = budgetCounters(rules.acknowledgement.budget, receipt, unit.now);
+  const decision = judgeBudget(counters, await unit.allowances.used(counters));
+  if (!decision.allowed) return decision.reason;
   // What is refused uses nothing: a bomb in one name must not use up what is left for others.
-  if (reason === undefined) await unit.allowances.use(counters);
-  return reason ?? null;
+  await unit.allowances.use(counters);
+  return null;
 }

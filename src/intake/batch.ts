@@ -6,6 +6,7 @@ import type { TicketLife } from '../ports/desk.js';
 import type { Spool } from '../ports/spool.js';
 import type { Store } from '../ports/store.js';
 import type { Clock, IdSource, Log, Meter, Signer } from '../ports/surroundings.js';
+import { type Alarm, tellOfUsedUp } from './alarm.js';
 import { type Filed, fileLetter, type ReadLetter } from './filing.js';
 import type { FilingRules } from './rules.js';
 
@@ -87,16 +88,17 @@ async function hold(options: BatchOptions, letter: SpooledLetter, error: unknown
 async function fileTogether(options: BatchOptions, batch: Batch): Promise<void> {
   const { store, spool, signer, ids, rules, life } = options;
   const paths = await spool.archive(batch.map(({ letter }) => letter));
-  const filed = await store.transact(async (unit) => {
+  const { filed, alarm } = await store.transact(async (unit) => {
     const paused = (await unit.switches.find('acknowledgement')) !== undefined;
     const tools = { rules: rules(), signer, ids, life, paused };
     const results: Filed[] = [];
     for (const [index, read] of batch.entries()) {
       results.push(await fileLetter(unit, { ...read, archivePath: paths[index] ?? '' }, tools));
     }
-    return results;
+    return { filed: results, alarm: await tellOfUsedUp(unit, results, tools) };
   });
   for (const [index, { letter }] of batch.entries()) report(options, letter, filed[index]);
+  if (alarm) sound(options, alarm);
   options.onFiled();
   await Promise.all(batch.map(({ letter }) => clear(options, letter)));
 }
@@ -111,6 +113,15 @@ function report(options: BatchOptions, letter: SpooledLetter, filed: Filed | und
   log.info(
     { letterId: letter.id, outcome, references, ...(suppressed ? { suppressed } : {}) },
     'letter filed',
+  );
+}
+
+/** After the commit, so that what the log says has happened. */
+function sound({ log, meter }: BatchOptions, { limit, until }: Alarm): void {
+  meter.count('acknowledgement_alarms_total');
+  log.warn(
+    { limit, until },
+    'far too many letters: receipts are withheld for a while, and the IT cell is told',
   );
 }
 

@@ -1,5 +1,5 @@
 // What filing needs to know of the configuration, asked anew for every batch so that a reload counts at once.
-import type { AllowanceRules } from '../domain/allowance.js';
+import type { BudgetRules } from '../domain/budget.js';
 import type { Directory } from '../domain/directory.js';
 import type { Envelope } from '../domain/letter.js';
 import type { Language, Station } from '../domain/station.js';
@@ -18,9 +18,11 @@ export interface FilingRules {
     /** Milliseconds from acceptance at which it is sent; 0 at once. */
     sendAfterMs: number;
     /** How many a machine may send to whom. */
-    allowance: AllowanceRules;
+    budget: BudgetRules;
     /** Whether a letter that came this way counts against them: not one that was written on this very machine. */
     isBounded(envelope: Envelope): boolean;
+    /** Who is told when the budget for everybody is used up. */
+    alarmTo: string;
   };
   /** Milliseconds within which an officer is to answer; what the acknowledgement promises. */
   firstActionMs: number;

@@ -54,6 +54,10 @@ export const METRICS = {
     help: 'Acknowledgements not sent, by reason.',
     labels: ['reason'],
   },
+  acknowledgement_alarms_total: {
+    type: 'counter',
+    help: 'Times at which the budget of all acknowledgements together was found used up; the IT cell is told of each.',
+  },
   acknowledgement_latency_seconds: {
     type: 'histogram',
     help: 'From receipt of a letter to its acknowledgement taken by the far side.',

@@ -1,12 +1,14 @@
 // What time brings about, as the house wakes it once a minute.
+import { oldestUsefulSlot } from '../domain/budget.js';
 import { latestSlot } from '../domain/local-slot.js';
 import { type DigestOptions, sendDigests } from './digest.js';
 import { type SweepOptions, sweep } from './sweep.js';
 
 export interface Sla {
   /**
-   * One pass: everything that fell due, then the lists for officers. Passes never overlap. Resolves to what was done.
-   * Rejects with StorageBroken, or when the store could not be asked (try again).
+   * One pass: everything that fell due, then the lists for officers; once a day, counters that are over are thrown away.
+   * Passes never overlap. Resolves to what was done. Rejects with StorageBroken, or when the store
+   * could not be asked (try again).
    */
   sweep(): Promise<{ events: number; digests: number }>;
 }
@@ -14,6 +16,7 @@ export interface Sla {
 export function createSla(options: SweepOptions & DigestOptions): Sla {
   let last: Promise<unknown> = Promise.resolve();
   let digestedSlot: string | undefined;
+  let forgottenBefore: string | undefined;
 
   async function pass() {
     const events = await sweep(options);
@@ -22,7 +25,16 @@ export function createSla(options: SweepOptions & DigestOptions): Sla {
     // The store knows which lists went out; asking it every minute would be a write each.
     const digests = slot === undefined || slot === digestedSlot ? 0 : await sendDigests(options);
     digestedSlot = slot;
+    await forgetCounters();
     return { events, digests };
+  }
+
+  /** Counters of days that are over bound nothing any more; once a day, because it looks at them all. */
+  async function forgetCounters() {
+    const oldest = oldestUsefulSlot(options.clock.now());
+    if (oldest === forgottenBefore) return;
+    await options.store.transact((unit) => unit.allowances.forgetBefore(oldest));
+    forgottenBefore = oldest;
   }
 
   return {

@@ -5,6 +5,7 @@ import { describeDesk } from './desk.contract.js';
 import { describeEscalations } from './escalations.contract.js';
 import { describeOutbox } from './outbox.contract.js';
 import { aLetter, aMessage, aTicket, at, freshStore, type OpenStore, T0 } from './records.js';
+import { describeRestraint } from './restraint.contract.js';
 import { describeTicketLists } from './ticket-lists.contract.js';
 import { describeTickets } from './tickets.contract.js';
 
@@ -17,6 +18,7 @@ export function describeStore(name: string, open: OpenStore): void {
   describeOutbox(name, open);
   describeEscalations(name, open);
   describeDesk(name, open);
+  describeRestraint(name, open);
 }
 
 function describeUnits(name: string, open: OpenStore): void {

@@ -203,7 +203,6 @@ describe('an acknowledgement by what is known of the sender', () => {
     [{ junk: true }, withheld('junk')],
     [{ addressed: false }, withheld('not-addressed')],
     [{ stopped: 'paused' }, withheld('paused')],
-    [{ stopped: 'circuit-open' }, withheld('circuit-open')],
     [{ junk: true, verdict: 'failed', stopped: 'paused' }, withheld('unaligned')],
   ])('%j', (circumstances, expected) => {
     expect(judge(RITA, RITA, circumstances)).toEqual(expected);
@@ -216,7 +215,6 @@ describe('an acknowledgement by what is known of the sender', () => {
     ['junk', true],
     ['not-addressed', true],
     ['paused', true],
-    ['circuit-open', true],
     ['suppression-asked', true],
     ['mailing-list', true],
     ['mass-mail', true],
@@ -302,7 +300,7 @@ describe('any letter', () => {
       verdict: fc.constantFrom<Verdict>('aligned', 'partial', 'unknown', 'failed'),
       junk: fc.boolean(),
       addressed: fc.boolean(),
-      stopped: fc.constantFrom('paused' as const, 'circuit-open' as const, null),
+      stopped: fc.constantFrom('paused' as const, null),
     }),
   });
 

@@ -85,6 +85,17 @@ describe('the counters of an automatic letter', () => {
     expect(keyOf(`${subject} and theft`)).not.toBe(keyOf('Noise'));
   });
 
+  it.each([
+    ['another case', 'RITA@home.example', true],
+    ['a tag', 'rita+ticket-17@home.example', true],
+    ['two tags', 'rita+a+b@home.example', true],
+    ['another name', 'ritab@home.example', false],
+    ['nothing before the tag', '+rita@home.example', false],
+  ])('take an address with %s for the same mailbox: %s', (_name, address, isSame) => {
+    const keyOf = (of: string) => budgetCounters(BUDGET_RULES, { ...LETTER, address: of }, NOW)[5]?.key;
+    expect(keyOf(address) === keyOf('rita@home.example')).toBe(isSame);
+  });
+
   it('of all letters together are those of the circuit breaker', () => {
     const all = budgetCounters(BUDGET_RULES, LETTER, NOW).filter(({ reason }) => reason === 'budget-all');
     expect(circuitCounters(BUDGET_RULES, NOW)).toEqual(all);

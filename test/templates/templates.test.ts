@@ -23,7 +23,13 @@ describe('the templates of an installation', () => {
 
   it('are in English for officers, other forces and agencies, whatever language is asked for', async () => {
     const templates = await loadTemplates(folder, ['bn']);
-    for (const name of ['officer-escalation', 'officer-digest', 'transfer-foreign', 'referral'] as const) {
+    for (const name of [
+      'officer-escalation',
+      'officer-digest',
+      'officer-alarm',
+      'transfer-foreign',
+      'referral',
+    ] as const) {
       expect(templates.get(name, 'bn')).toEqual(templates.get(name, 'en'));
       expect(templates.get(name, 'hi').text).toMatch(/^[\u0020-\u007e\n]+$/);
     }
