@@ -6,7 +6,7 @@ import type { OutgoingKind, OutgoingLetter } from './outgoing.js';
 import { headersFor, plainMailbox } from './outgoing-parts.js';
 import { OFFICIAL_WORDING } from './outgoing-wording.js';
 import type { Language } from './station.js';
-import { fillTemplate, type LetterTemplate, oneLine, plainLines } from './template.js';
+import { fillSubject, fillTemplate, type LetterTemplate, oneLine, plainLines } from './template.js';
 import type { Instant } from './time.js';
 
 type AgencyTemplate = 'transfer-foreign' | 'referral';
@@ -77,7 +77,7 @@ function compose(facts: AgencyLetterFacts, { kind, template, values }: Writing):
     to: facts.to,
     from: plainMailbox(facts.from),
     replyTo: plainMailbox(facts.replyTo),
-    subject: fillTemplate(subject, values),
+    subject: fillSubject(subject, values),
     text: fillTemplate(text, values, OFFICIAL_WORDING[template].blocks),
     messageId: facts.ids.messageId,
     inReplyTo: null,
