@@ -134,6 +134,7 @@ function senderOf(wire) {
   return addresses.find((address) => address && !address.includes('..')) ?? STAND_IN;
 }
 
+/** Spoken by hand, because nodemailer's connection writes a lone CR as CRLF and so leaves another letter than it was given. */
 async function openSession() {
   const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[door.host] ?? door.host;
   const options = { host, port: door.port, rejectUnauthorized: false };

@@ -15,7 +15,7 @@ import {
   writtenLanguages,
 } from './outgoing-parts.js';
 import { type Language, nameIn, type Station } from './station.js';
-import { fillTemplate, type LetterTemplate } from './template.js';
+import { fillSubject, fillTemplate, type LetterTemplate } from './template.js';
 import type { Instant } from './time.js';
 
 /** What the wording of an acknowledgement may name. */
@@ -74,7 +74,7 @@ export function composeAcknowledgement(facts: AcknowledgementFacts): OutgoingLet
 function writeIn(language: Language, facts: AcknowledgementFacts): LetterTemplate {
   const template = facts.templates.get('acknowledgement', language);
   const values = valuesIn(language, facts);
-  return { subject: fillTemplate(template.subject, values), text: fillTemplate(template.text, values) };
+  return { subject: fillSubject(template.subject, values), text: fillTemplate(template.text, values) };
 }
 
 /** References and telephone numbers keep international digits in every language: they are typed and dialled. */

@@ -41,11 +41,12 @@ export function splitTag(local: string): { base: string; tag: string | undefined
 }
 
 const SENDABLE =
-  /^(?=.{3,254}$)(?=.{1,64}@)[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]+@(?:[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)*[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u;
+  /^(?=.{3,254}$)(?=.{1,64}@)(?!.*=\?)[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]+@(?:[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)*[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u;
 
 /**
  * Whether we are willing to write to `address`: one plain mailbox, no quoting, no address literal, nothing a
- * mail library could read as more than one recipient (security class 7: recipient injection).
+ * mail library could read as more than one recipient, not even by decoding words where RFC 2047 5 has none (security
+ * class 7: recipient injection; CVE-2026-48780).
  */
 export function isSendable(address: string): boolean {
   return SENDABLE.test(address);

@@ -8,7 +8,7 @@ import type { OutgoingKind, OutgoingLetter } from './outgoing.js';
 import { headersFor, markedText, plainMailbox } from './outgoing-parts.js';
 import { OFFICIAL_WORDING } from './outgoing-wording.js';
 import type { Language } from './station.js';
-import { fillTemplate, type LetterTemplate, oneLine, plainLines } from './template.js';
+import { fillSubject, fillTemplate, type LetterTemplate, oneLine, plainLines } from './template.js';
 import type { Instant } from './time.js';
 
 type AgencyTemplate = 'transfer-foreign' | 'referral';
@@ -78,7 +78,7 @@ function compose(facts: AgencyLetterFacts, { kind, template, values }: Writing):
     to: facts.to,
     from: plainMailbox(facts.from),
     replyTo: plainMailbox(facts.replyTo),
-    subject: fillTemplate(subject, values),
+    subject: fillSubject(subject, values),
     text: markedText(fillTemplate(text, values, OFFICIAL_WORDING[template].blocks), facts.marks),
     messageId: facts.marks.messageId,
     inReplyTo: null,

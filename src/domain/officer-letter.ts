@@ -8,7 +8,7 @@ import type { OutgoingKind, OutgoingLetter } from './outgoing.js';
 import { headersFor, plainMailbox } from './outgoing-parts.js';
 import { OFFICIAL_WORDING } from './outgoing-wording.js';
 import { type Language, POSTMASTER } from './station.js';
-import { fillTemplate, type LetterTemplate, oneLine } from './template.js';
+import { fillSubject, fillTemplate, type LetterTemplate, oneLine } from './template.js';
 import type { Urgency } from './ticket.js';
 import type { Instant } from './time.js';
 
@@ -131,7 +131,7 @@ function compose(facts: LetterFacts, { kind, template, values }: Writing): Outgo
     to: facts.to,
     from: plainMailbox(from),
     replyTo: null,
-    subject: fillTemplate(subject, values),
+    subject: fillSubject(subject, values),
     text: fillTemplate(text, values, OFFICIAL_WORDING[template].blocks),
     messageId: facts.marks.messageId,
     inReplyTo: null,

@@ -10,6 +10,8 @@ import { type LetterTemplate, oneLine } from './template.js';
 const MESSAGE_ID = /^<[!-;=?-~]{1,250}>$/;
 /** Besides the first one: enough for every mail program to thread, too little to make our letter large. */
 const REFERENCES_KEPT = 20;
+/** Characters of a display name; one word beyond 998 octets cannot be folded (RFC 5322 2.1.1). */
+const NAME_KEPT = 120;
 
 /** The thread of an answer to a message with these ids, as they came. */
 export function threadUnder(message: {
@@ -62,11 +64,11 @@ export function writeEach(
 
 /** The text with the line that mail programs quote, where an answer is expected. */
 export function markedText(text: string, { marker }: LetterMarks): string {
-  return marker === null ? text : `${text.trimEnd()}\n\n${marker}\n`;
+  return marker === null ? text : `${text.replace(/\n$/, '')}\n\n${marker}\n`;
 }
 
 export function plainMailbox({ address, name }: Mailbox): Mailbox {
-  return { address, name: oneLine(name) };
+  return { address, name: oneLine(name.slice(0, NAME_KEPT)).replace(/[\ud800-\udbff]$/, '') };
 }
 
 const OR: Record<Language, string> = { en: ' or ', bn: ' বা ', hi: ' या ' };

@@ -81,6 +81,13 @@ export function introducesUnmarked(joined: string): boolean {
   );
 }
 
+const RUNS_ON = /\p{L}[^\n]{0,390}?[\s-]On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|\d)|।/u;
+
+/** Whether the line has words of the writer before its introduction: `Yes. On Mon, 23 Nov 2026, Behala wrote:`. */
+export function runsOn(line: string): boolean {
+  return line.length <= LONGEST_MARK && RUNS_ON.test(line);
+}
+
 /** Whether the introduction in `joined` already holds its date, or begins a line further up. */
 export function holdsDate(joined: string): boolean {
   return A_DATE.test(joined.replace(/\S+@\S+/gu, ''));

@@ -9,6 +9,7 @@ import {
   isOriginalMark,
   isQuoted,
   isRule,
+  runsOn,
 } from './own-words-marks.js';
 import { endOfArmour, isArmour, markTails } from './own-words-tails.js';
 
@@ -182,6 +183,8 @@ function introductionAt(
     if (kinds[at] !== 'own' || line.trim() === '' || line.length > MAX_MARK) break;
     joined = `${line.trim()} ${joined}`.trim();
     if (!introduces(joined)) continue;
+    // A line is never divided, and in doubt it is own.
+    if (runsOn(line)) return at + 1;
     found ??= at;
     if (holdsDate(joined)) return at;
   }

@@ -16,7 +16,7 @@ import {
 import { answerSubject } from './outgoing-subject.js';
 import { RESIDENT_WORDING, type ResidentPlaceholders } from './outgoing-wording.js';
 import type { Language } from './station.js';
-import { fillTemplate, type LetterTemplate } from './template.js';
+import { fillSubject, fillTemplate, type LetterTemplate } from './template.js';
 import type { Instant } from './time.js';
 
 export type ResidentTemplate = keyof typeof RESIDENT_WORDING;
@@ -85,7 +85,7 @@ function writeIn(language: Language, facts: ResidentLetterFacts): LetterTemplate
   const template = facts.templates.get(facts.template, language);
   const values = valuesIn(language, facts);
   return {
-    subject: fillTemplate(template.subject, values),
+    subject: fillSubject(template.subject, values),
     text: fillTemplate(template.text, values, RESIDENT_WORDING[facts.template].blocks),
   };
 }

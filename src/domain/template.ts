@@ -114,6 +114,16 @@ export function plainLines(text: string): string {
     .trim();
 }
 
+/** Characters; one word beyond 998 octets cannot be folded (RFC 5322 2.1.1). */
+const SUBJECT_KEPT = 250;
+
+/** As `fillTemplate`, for a subject: at most 250 characters of it. */
+export function fillSubject(text: string, values: Readonly<Record<string, string>>): string {
+  return fillTemplate(text, values)
+    .slice(0, SUBJECT_KEPT)
+    .replace(/[\ud800-\udbff]$/, '');
+}
+
 /**
  * Puts the values in place. A value is never looked into for placeholders and cannot begin a new line, except those
  * called in `blocks`. Throws TypeError when the text names a placeholder that `values` has not.

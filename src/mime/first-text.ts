@@ -8,16 +8,38 @@ const MAX_FIRST_TEXT = 10_000;
 const MAX_DEPTH = 20;
 const MAX_STRUCTURED = 2_000;
 
+export interface SplitLetter {
+  lines: HeaderLine[];
+  body: string;
+  /** No empty line stood before the body (against RFC 5322 2.1); some scripts write such letters. */
+  gapless: boolean;
+}
+
 /**
  * The head's lines and what follows the first empty line of `raw` (bytes as latin1 characters). What has not one
- * header before that line is all body.
+ * header before that line is all body; where nothing follows it, the body begins in the head, at its first line that
+ * is no header.
  */
-export function splitHead(raw: string): { lines: HeaderLine[]; body: string } {
-  if (/^\r?\n/.test(raw)) return { lines: [], body: raw };
+export function splitHead(raw: string): SplitLetter {
+  if (/^\r?\n/.test(raw)) return { lines: [], body: raw, gapless: false };
   const end = /\r?\n\r?\n/.exec(raw);
-  const lines = splitLines(end ? raw.slice(0, end.index) : raw);
-  if (!lines.some(isHeader)) return { lines: [], body: raw };
-  return { lines, body: end ? raw.slice(end.index + end[0].length) : '' };
+  const head = end ? raw.slice(0, end.index) : raw;
+  const lines = splitLines(head);
+  if (!lines.some(isHeader)) return { lines: [], body: raw, gapless: false };
+  const body = end ? raw.slice(end.index + end[0].length) : '';
+  const words = /\S/.test(body) ? undefined : wordsInHead(head);
+  // The lines stay whole: a header folded wrongly looks the same, and what stands below it may be the sender.
+  return { lines, body: words ?? body, gapless: words !== undefined };
+}
+
+const HEADER_OR_FOLDED = /^(?:[!-9;-~]{1,128}[ \t]*:|[ \t]|\r?$)/;
+
+/** From the first line on, below at least one header, that is neither a header nor a folded part of one. */
+function wordsInHead(head: string): string | undefined {
+  const lines = head.split('\n');
+  const first = lines.findIndex((line) => HEADER_OR_FOLDED.test(line));
+  const at = lines.findIndex((line, index) => index > first && !HEADER_OR_FOLDED.test(line));
+  return at < 0 ? undefined : `${lines.slice(at).join('\n').trimEnd()}\n`;
 }
 
 function splitLines(head: string): HeaderLine[] {

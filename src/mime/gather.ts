@@ -12,6 +12,8 @@ export interface Content {
   conversionFailed: boolean;
   attachments: Attachment[];
   report: Partial<ReportParts>;
+  /** Texts that came as files by name only, to be shown where the letter has no other. */
+  namedText: string;
   /** The text that Outlook packed into a winmail.dat, and the part that held it. */
   packed: { text: string; part: string } | null;
   /** Sentences about parts that could be read only in part. */
@@ -33,12 +35,15 @@ interface TextItem {
   textConversionError?: Error;
 }
 
+/** Characters; what comes beyond is in the files. */
+const MAX_NAMED_TEXT = 200_000;
 const UNKNOWN: AttachedPart = {
   filename: '',
   type: 'application/octet-stream',
   part: '1',
   charset: '',
   inline: false,
+  shown: false,
 };
 
 /** Resolves when `parser` has ended; rejects with its error. `onBytes` sees the decoded bytes of every attachment. */
@@ -52,6 +57,7 @@ export function gather(
     conversionFailed: false,
     attachments: [],
     report: {},
+    namedText: '',
     packed: null,
     problems: [],
   };
@@ -120,7 +126,13 @@ function addAttachment(
   });
   if (!contents) return;
   content.report = { ...contents.report, ...content.report };
+  if (contents.text) addNamedText(content, contents.text);
   if (contents.tnef) unpack(content, contents.tnef, part.part);
+}
+
+function addNamedText(content: Content, text: string): void {
+  if (content.namedText.length > MAX_NAMED_TEXT) return;
+  content.namedText += content.namedText === '' ? text : `\n${text}`;
 }
 
 function unpack(content: Content, tnef: NonNullable<PartContents['tnef']>, part: string): void {

@@ -17,6 +17,12 @@ export function startOf(raw: string): Head & { text: string } {
   return { ...readHead(lines), text: findFirstText(lines, body) };
 }
 
+/** The text of a letter that begins with `raw` and has no empty line above it; undefined when it has one, or no text. */
+export function textWithoutGap(raw: string): string | undefined {
+  const { lines, body, gapless } = splitHead(raw);
+  return gapless ? findFirstText(lines, body) : undefined;
+}
+
 /** The unread message of the letter at `path`, with `problem` as the reason. Rejects as `readStart` does. */
 export async function readHeadOnly(path: string, problem: string): Promise<Message> {
   const start = await readStart(path);

@@ -26,7 +26,7 @@ export function listInnerFiles(
   return files.map((file, index) => {
     const type = typeOf(file);
     const { facts } = readContents(
-      { type, filename: file.name, part: '', charset: '', inline: false },
+      { type, filename: file.name, part: '', charset: '', inline: false, shown: false },
       file.bytes,
     );
     return {

@@ -33,6 +33,8 @@ export interface AttachedPart {
   charset: string;
   /** A picture that the text refers to. */
   inline: boolean;
+  /** Plain text with a file name that is not marked as an attachment (RFC 2183 2.1): some apps name a letter's text. */
+  shown: boolean;
 }
 
 /** One letter, one parser. Consumers read `attached` and `budget.problems` when it has ended. */
@@ -110,6 +112,7 @@ function describe(node: SplitNode): AttachedPart {
     part: numbers.join('.') || '1',
     charset: node.charset || '',
     inline: isInline(node),
+    shown: node.contentType === 'text/plain' && node.disposition !== 'attachment',
   };
 }
 

@@ -7,7 +7,7 @@ import { cleanText, clip } from './clean.js';
 import { stripTags } from './first-text.js';
 import { type Content, gather } from './gather.js';
 import { type HeaderLine, isHeader, readHead } from './head.js';
-import { startOf } from './head-only.js';
+import { startOf, textWithoutGap } from './head-only.js';
 import { listInnerFiles } from './inner-files.js';
 import { type AttachedPart, LetterParser } from './letter-parser.js';
 import { readPlainLetter } from './plain-letter.js';
@@ -125,9 +125,16 @@ function findText(parser: LetterParser, content: Content, start: Buffer): string
     );
     return startOf(start.toString('latin1')).text;
   }
-  if (!content.conversionFailed) return content.text;
+  if (!content.conversionFailed) {
+    return /\S/.test(content.text) ? content.text : wordsElsewhere(content, start);
+  }
   parser.budget.problems.add('The HTML of the letter could not be read as such; its bare words are shown.');
   return [content.text, stripTags(content.html)].filter((text) => /\S/.test(text)).join('\n');
+}
+
+/** Words of a letter that has no text where a text belongs. */
+function wordsElsewhere({ attachments, namedText }: Content, start: Buffer): string {
+  return attachments.length > 0 ? namedText : (textWithoutGap(start.toString('latin1')) ?? '');
 }
 
 /** The text with what winmail.dat adds to it and without the files written into it. */

@@ -17,6 +17,8 @@ export interface PartContents {
   facts: Pick<Attachment, 'position' | 'summary' | 'letter'>;
   report: Partial<ReportParts>;
   tnef?: Tnef;
+  /** Of a part that is text to be shown. */
+  text?: string;
 }
 
 const KIB = 1024;
@@ -40,16 +42,16 @@ const PHOTO_NAME = /\.(?:jpe?g|hei[cf]|webp|tiff?)$/i;
 const NAME_OF_NOTHING =
   /^(?:noname|message|attachment|attached message|forwardedmessage|untitled|mail|e-?mail)(?:\.eml)?$/i;
 
-type Kind = 'report' | 'letter' | 'calendar' | 'photo' | 'tnef' | 'other';
+type Kind = 'report' | 'letter' | 'calendar' | 'photo' | 'tnef' | 'text' | 'other';
 
-function kindOf({ type, filename }: AttachedPart): Kind {
+function kindOf({ type, filename, shown }: AttachedPart): Kind {
   if (REPORT_BY_TYPE.has(type)) return 'report';
   if (isLetter(type)) return 'letter';
   if (type === 'text/calendar' || type === 'application/ics') return 'calendar';
   if (PHOTO_TYPE.test(type) || (type === 'application/octet-stream' && PHOTO_NAME.test(filename)))
     return 'photo';
   if (/^application\/(?:vnd\.)?ms-tnef$/.test(type) || /^winmail\.dat$/i.test(filename)) return 'tnef';
-  return 'other';
+  return shown ? 'text' : 'other';
 }
 
 /** Whether parts of `type` are letters of their own. */
@@ -63,6 +65,7 @@ const BYTES: Record<Kind, number> = {
   calendar: LETTER_BYTES,
   photo: PHOTO_BYTES,
   tnef: TNEF_BYTES,
+  text: LETTER_BYTES,
   other: 0,
 };
 
@@ -90,6 +93,8 @@ export function readContents(part: AttachedPart, bytes: Buffer): PartContents {
       const tnef = readTnef(bytes);
       return { facts: {}, report: {}, ...(tnef ? { tnef } : {}) };
     }
+    case 'text':
+      return { facts: {}, report: {}, text: cleanText(decodeBytes(bytes, part.charset).text) };
     default:
       return { facts: {}, report: {} };
   }

@@ -101,6 +101,8 @@ describe('an address we are willing to write to', () => {
     `a@${'b.'.repeat(130)}example`,
     'ri\u0000ta@home.example',
     'ri\u200bta@home.example',
+    '=?utf-8?b?DQpUbzoga2FsaUBldmlsLmV4YW1wbGU=?=@home.example',
+    'a=?x@home.example',
   ])('is not %j', (address) => expect(isSendable(address)).toBe(false));
 });
 

@@ -68,7 +68,7 @@ const withFile = [
   '',
 ].join('\r\n');
 const LETTERS: Record<string, string> = {
-  'dots.eml': plain('Lines of dots', 'One\n.\n..two\nThree'),
+  'dots.eml': plain('Lines of dots', 'One\n.\n..two\nA lone \r in it'),
   'deep/er/bengali.EML': plain('Mike', 'আমাদের পাড়ায় রাতে মাইক বাজে।\n', utf8),
   'with-file.eml': withFile,
   'box.mbox': [
