@@ -139,6 +139,7 @@ function messageOn(ticket: Ticket, text: string, letter: SpooledLetter | undefin
     verdict: ticket.resident.verdict,
     sender: null,
     senderFlags: [],
+    infected: null,
     attachments: [
       { name: 'photo.jpg', type: 'image/jpeg', size: 12_345, sha256: 'ab'.repeat(32), part: '2' },
     ],
