@@ -86,7 +86,7 @@ async function screen(room: Room, letter: Letter): Promise<Screened> {
   const isJunk = isOverMark(opinion, settings().junk.mark);
   meter.count('letters_screened_total', { outcome: infection ? 'infected' : isJunk ? 'junk' : 'passed' });
   if (infection)
-    log.warn({ letterId: letter.spooled.id, signature: infection.signature }, 'a virus is in a letter');
+    log.info({ letterId: letter.spooled.id, signature: infection.signature }, 'a virus is in a letter');
   return { opinion, isJunk, infection };
 }
 
