@@ -14,7 +14,7 @@ import type { ResidentValue } from '../domain/resident-letter.js';
 import { nameIn, type Station } from '../domain/station.js';
 import { replyAddress } from '../domain/thread-token.js';
 import type { Ticket, TicketChange } from '../domain/ticket.js';
-import type { Correspondent } from '../ports/records.js';
+import type { Correspondent, MessageRecord } from '../ports/records.js';
 import { endWaits, replanClocks } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, nonEmpty, type Order, record } from './deed.js';
 import { commonValues, sentMessage, type Written, writeIfPossible } from './letters.js';
