@@ -24,6 +24,7 @@ export async function openHouse(file: string | undefined): Promise<House> {
     store,
     spool,
     archive: openArchive(config.dataDir),
+    readPart: async (path, part) => (await import('./mime/read-part.js')).readPart(path, part),
     heldPathOf: (id) => join(config.dataDir, 'spool', 'held', `${id}.eml`),
     config: { publicUrl: config.web.publicUrl, stations: config.stations, timeZone: config.timeZone },
     office() {

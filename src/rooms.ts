@@ -13,6 +13,7 @@ import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { inheritedSockets, type Opened } from './lifecycle.js';
 import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
+import { readPart } from './mime/read-part.js';
 import { createReader } from './mime/reader.js';
 import { loadTriage, officeRules, openOffice } from './office.js';
 import { createOutbox, type Outbox } from './outbox/outbox.js';
@@ -20,9 +21,18 @@ import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
 import type { OfficeRules } from './ports/office.js';
 import type { Clock, IdSource, Signer } from './ports/surroundings.js';
+import { createScreening } from './screening/screening.js';
 import type { Resolve } from './sender-auth/options.js';
+import { relayOf } from './sender-auth/origin.js';
 import { createSenderAuth } from './sender-auth/sender-auth.js';
-import { filingRules, frontDoorSettings, giveUpAfter, listeners, senderAuthSettings } from './settings.js';
+import {
+  filingRules,
+  frontDoorSettings,
+  giveUpAfter,
+  listeners,
+  screeningSettings,
+  senderAuthSettings,
+} from './settings.js';
 import { createSla, type Sla } from './sla/sla.js';
 import { createFrontDoor } from './smtp/front-door.js';
 import type { FrontDoor } from './smtp/options.js';
@@ -168,11 +178,20 @@ function openIntake(rooms: Rooms, opened: Opened): void {
     log,
   });
   opened.push('sender authentication', () => senderAuth.close());
+  const screening = createScreening({
+    settings: () => screeningSettings(rooms.config),
+    isFromRelay: (envelope) => relayOf(envelope, senderAuthSettings(rooms.config)) !== undefined,
+    readPart,
+    log,
+    meter,
+  });
+  opened.push('screening', () => screening.close());
   rooms.intake = createIntake({
     store,
     spool,
     reader,
     senderAuth,
+    screening,
     signer: rooms.signer,
     life: rooms.life,
     clock,

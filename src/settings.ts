@@ -6,6 +6,7 @@ import type { OutgoingKind } from './domain/outgoing.js';
 import type { FilingRules } from './intake/rules.js';
 import { postmasterOf } from './office.js';
 import type { Templates } from './ports/templates.js';
+import type { ScreeningSettings } from './screening/screening.js';
 import type { SenderAuthSettings } from './sender-auth/options.js';
 import type { FrontDoorSettings, Listener, ListenerTls } from './smtp/options.js';
 
@@ -121,5 +122,18 @@ export function senderAuthSettings({ smtp, senderAuth }: Config): SenderAuthSett
     trustedRelays: smtp.trustedRelays,
     relayAuthservIds: senderAuth.relayAuthservIds,
     trustedSealers: senderAuth.trustedSealers,
+  };
+}
+
+export function screeningSettings({ junk, viruses }: Config): ScreeningSettings {
+  return {
+    junk: {
+      from: junk.from,
+      rspamdUrl: junk.rspamdUrl,
+      mark: junk.mark ?? null,
+      deadlineMs: junk.deadline,
+      maxBytes: junk.maxBytes,
+    },
+    viruses: { clamd: viruses.clamd ?? null, deadlineMs: viruses.deadline },
   };
 }

@@ -8,6 +8,7 @@ import { type DeedCommand, TEXT_KEYS } from './deeds/deed-command.js';
 import { DEEDS_ELSEWHERE } from './deeds/elsewhere.js';
 import { ENDING_DEEDS } from './deeds/ending.js';
 import { EVERYDAY_DEEDS } from './deeds/everyday.js';
+import { JUNK_DEEDS } from './deeds/junk.js';
 import type { House, HouseOffice } from './deps.js';
 import { tellRehearsal } from './dry-run.js';
 import { FROM_STDIN, type GivenReferences, readReferences, readText } from './given-text.js';
@@ -25,7 +26,7 @@ interface Options extends Record<string, unknown> {
 }
 
 export function addDeedCommands(ticket: Command, session: Session): void {
-  for (const command of [...EVERYDAY_DEEDS, ...DEEDS_ELSEWHERE, ...ENDING_DEEDS])
+  for (const command of [...EVERYDAY_DEEDS, ...DEEDS_ELSEWHERE, ...ENDING_DEEDS, ...JUNK_DEEDS])
     addDeed(ticket, session, command);
 }
 

@@ -42,6 +42,8 @@ export interface House {
   store: Store;
   spool: Spool;
   archive: Archive;
+  /** The decoded bytes of an attachment of the letter at `path`; null when it has none such. */
+  readPart(path: string, part: string): Promise<Uint8Array | null>;
   /** Absolute path of a held letter's bytes. */
   heldPathOf(id: string): string;
   config: { publicUrl: string; stations: readonly Station[]; timeZone: string };

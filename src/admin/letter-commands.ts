@@ -3,7 +3,9 @@ import { createReadStream } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { systemCode, ThanadakError } from '../domain/errors.js';
 import type { Parking } from '../domain/letter.js';
+import { addAttachmentCommand } from './attachment-commands.js';
 import type { House } from './deps.js';
+import { type Insisting, letPass, messagesOfLetter, visibleTo } from './infected.js';
 import { findLetter, listLetters, noSuchLetter, pathOfLetter } from './letters.js';
 import { type Column, countOf, formatFacts, formatTable, sizeOf } from './output.js';
 import { examples, inHouse, parseLimit, remark, type Session, tableWidth, tell, timesOf } from './session.js';
@@ -37,6 +39,7 @@ export function addLetterCommands(program: Command, session: Session): void {
       inHouse(session, command, (house) => tellLetters(session, house, options)),
     );
   addShow(letter, session);
+  addAttachmentCommand(letter, session);
   letter
     .command('release')
     .description('Put a held letter back into the spool, to be filed anew')
@@ -53,6 +56,8 @@ function addShow(letter: Command, session: Session): void {
     .description('Show one letter: envelope, size, hash, where it lies')
     .argument('<id>', 'letter id, as in the reply to the sender')
     .option('--raw', 'write exactly the bytes received')
+    .option('--infected-too', 'with --raw: even when a virus is in it; the journal will show it')
+    .option('--by <officer>', 'with --raw: who asks (id); without it the operator of this machine')
     .addHelpText(
       'after',
       examples(
@@ -60,9 +65,9 @@ function addShow(letter: Command, session: Session): void {
         'letter show 01JDF3Q4ZV8R6N5T7W9XKHB2CM --raw | sha256sum',
       ),
     )
-    .action((id: string, options: { raw?: true }, command: Command) =>
+    .action((id: string, options: Insisting & { raw?: true }, command: Command) =>
       inHouse(session, command, (house) =>
-        options.raw ? writeLetter(session, house, id) : tellLetter(session, house, id),
+        options.raw ? writeLetter(session, house, { id, options }) : tellLetter(session, house, id),
       ),
     );
 }
@@ -130,8 +135,15 @@ function formatLetter(letter: LetterDetailView, times: Times): string {
 }
 
 /** A letter may be moved while it is looked for, so a path that is gone is looked up once more. */
-async function writeLetter(session: Session, house: House, id: string): Promise<void> {
+async function writeLetter(
+  session: Session,
+  house: House,
+  { id, options }: { id: string; options: Insisting },
+): Promise<void> {
   const first = await findLetter(house, id);
+  const messages = await visibleTo(house, options.by, await messagesOfLetter(house, first));
+  const virus = messages[0]?.message.infected ?? null;
+  await letPass(house, { what: `letter ${id}`, virus, messages, detail: {} }, options);
   if (await writeFile(session, pathOfLetter(house, first))) return;
   const second = await findLetter(house, id);
   if (!(await writeFile(session, pathOfLetter(house, second)))) throw noSuchLetter(id);

@@ -56,6 +56,7 @@ const PRESSING = [
   new Option('--attention [reason]', 'only tickets that a person must look at').choices(
     Object.keys(ATTENTION_MEANS),
   ),
+  new Option('--junk', 'only tickets put away as junk, which no other list shows'),
   new Option('--owed', 'only tickets whose acknowledgement was withheld and is owed by hand'),
 ];
 
@@ -93,6 +94,7 @@ interface ListOptions {
   dueWithin?: number;
   waitingFor?: Awaited;
   attention?: Attention | true;
+  junk?: true;
   owed?: true;
   resident?: string;
   receivedFrom?: string;

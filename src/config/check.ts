@@ -26,6 +26,7 @@ export function checkTogether(draft: Draft, place: Placing): Complaint[] {
     ...checkLanguages(draft),
     ...checkAcknowledgement(draft),
     ...checkOutbound(draft),
+    ...checkJunk(draft),
   ];
 }
 
@@ -91,6 +92,13 @@ function checkAcknowledgement({ acknowledgement }: Draft): Complaint[] {
   return [
     complaint(path, 'must be shorter than acknowledgement.target', 'shorten it or lengthen the target'),
   ];
+}
+
+/** Headers of anybody else are the sender's own to write. */
+function checkJunk({ junk, smtp }: Draft): Complaint[] {
+  if (junk?.from !== 'relay' || !smtp || smtp.trustedRelays.length > 0) return [];
+  const mend = 'list the relay under smtp.trusted_relays, or choose rspamd';
+  return [complaint(['junk', 'from'], 'relay needs a relay that we believe', mend)];
 }
 
 function checkOutbound({ outbound }: Draft): Complaint[] {

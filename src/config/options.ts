@@ -22,6 +22,15 @@ export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER) {
   return z.number().int().min(min).max(max).register(marks, { kind: 'number', expected });
 }
 
+/** A number of points, with decimals. */
+export function score() {
+  return z
+    .number()
+    .min(-1_000)
+    .max(1_000)
+    .register(marks, { kind: 'number', expected: 'a number such as 6 or 7.5' });
+}
+
 export function flag() {
   return z.boolean().register(marks, { kind: 'flag', expected: 'true or false' });
 }
@@ -99,6 +108,21 @@ export function host() {
     .string()
     .refine((value) => HOST.test(value) || isIP(value) > 0)
     .register(marks, { kind: 'text', expected: 'a host name or IP address' });
+}
+
+/** The path of a unix socket, or a host with its port. */
+export function socketAddress() {
+  return z
+    .string()
+    .refine((value) => isSocketAddress(value))
+    .register(marks, { kind: 'text', expected: 'an absolute path or HOST:PORT' });
+}
+
+function isSocketAddress(value: string): boolean {
+  if (value.startsWith('/')) return value.length > 1 && value.length < 108;
+  const [, host = '', port = ''] = /^(.+):([1-9]\d{0,4})$/.exec(value) ?? [];
+  const name = host.replace(/^\[(.*)\]$/, '$1');
+  return Number(port) <= 65_535 && (isIP(name) > 0 || HOST.test(name));
 }
 
 export function ipAddress() {

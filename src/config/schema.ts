@@ -20,6 +20,7 @@ import { calendars } from './schema-calendar.js';
 import { agencies, categories, closure, outcomes, triage, waiting } from './schema-desk.js';
 import { escalation } from './schema-escalation.js';
 import { acknowledgement, outbound } from './schema-outbound.js';
+import { junk, viruses } from './schema-screening.js';
 import { sla } from './schema-sla.js';
 import { port, smtp } from './schema-smtp.js';
 import { forces, officers, stations } from './schema-station.js';
@@ -123,6 +124,8 @@ export const schema = z.strictObject({
   acknowledgement,
   emergency,
   sender_auth: senderAuth,
+  junk,
+  viruses,
   calendars,
   sla,
   escalation,

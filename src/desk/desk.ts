@@ -4,6 +4,7 @@ import { close, reopen } from './closing.js';
 import type { DeskOptions } from './deed.js';
 import { fileFor } from './forwarded.js';
 import { merge, split, unmerge } from './joining.js';
+import { junk, notJunk } from './junk.js';
 import { refer, transfer } from './passing-on.js';
 import { restrict } from './restricting.js';
 import { decide, recordNumber, registerInformation, sign, tellProgress } from './signing.js';
@@ -34,6 +35,8 @@ const DEEDS = {
   decide,
   recordNumber,
   tellProgress,
+  junk,
+  notJunk,
 };
 
 type Deeds = typeof DEEDS;
@@ -70,5 +73,7 @@ export function createDesk(options: DeskOptions): Desk {
     decide: bind(decide),
     recordNumber: bind(recordNumber),
     tellProgress: bind(tellProgress),
+    junk: bind(junk),
+    notJunk: bind(notJunk),
   };
 }

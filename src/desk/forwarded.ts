@@ -50,10 +50,13 @@ export async function fileFor(desk: DeskOptions, order: Order & Citizen): Promis
   return opened;
 }
 
-async function findForwarded({ unit, ticket }: Doing): Promise<ForwardedLetter> {
+/** A forwarded letter, and the virus that was found in the one that holds it. */
+type Found = ForwardedLetter & Pick<MessageRecord, 'infected'>;
+
+async function findForwarded({ unit, ticket }: Doing): Promise<Found> {
   const first = (await unit.messages.ofTicket(ticket.id)).find(({ direction }) => direction === 'in');
   const forwarded = first && forwardedLetter(first);
-  if (forwarded) return forwarded;
+  if (forwarded) return { ...forwarded, infected: first.infected };
   throw new ThanadakError('conflict', `The letter of ${ticket.reference} forwards no other letter.`);
 }
 
@@ -69,7 +72,7 @@ function citizenOf(forwarded: ForwardedLetter, { address, name }: Citizen): Mail
   );
 }
 
-async function openForCitizen(doing: Doing, forwarded: ForwardedLetter, citizen: Mailbox): Promise<Ticket> {
+async function openForCitizen(doing: Doing, forwarded: Found, citizen: Mailbox): Promise<Ticket> {
   const { ticket, unit } = doing;
   const subject = cleanSubject(forwarded.subject) || ticket.subject;
   const { body } = forwarded;
@@ -104,7 +107,7 @@ function judgementOf({ ticket, rules }: Doing, words: { subject: string; text: s
 /** The citizen's words as a message; the letter that holds them stays on the ticket that is merged. */
 function wordsOf(
   { desk, ticket, station }: Doing,
-  { opened, forwarded }: { opened: Ticket; forwarded: ForwardedLetter },
+  { opened, forwarded }: { opened: Ticket; forwarded: Found },
 ): MessageRecord {
   return {
     id: desk.ids.next(),
@@ -125,6 +128,7 @@ function wordsOf(
     sender: null,
     senderFlags: [],
     attachments: [],
+    infected: forwarded.infected,
   };
 }
 

@@ -1,6 +1,7 @@
 // Two tickets that are one matter, and one that is two: merge, unmerge, split.
 import { mergePlans } from '../domain/clock-plan.js';
 import { ThanadakError } from '../domain/errors.js';
+import { isPutAway } from '../domain/junk.js';
 import { formatReference } from '../domain/reference.js';
 import { isStricter, objectionTo } from '../domain/rights.js';
 import { isOver, newestRounds, resumedClock } from '../domain/running-clock.js';
@@ -42,6 +43,9 @@ function refuseMerge({ ticket, actor, rules }: Doing, into: Ticket): void {
       'conflict',
       `${reference} was itself merged into ${into.mergedInto}; merge into that one.`,
     );
+  }
+  if (isPutAway(into)) {
+    throw new ThanadakError('conflict', `${reference} is put away as junk; bring it back first.`);
   }
   if (into.state === 'closed')
     throw new ThanadakError('conflict', `${reference} is closed; reopen it first.`);

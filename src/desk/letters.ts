@@ -114,6 +114,7 @@ export function sentMessage({ desk, unit, ticket }: Writing, letter: OutgoingLet
     sender: null,
     senderFlags: [],
     attachments: [],
+    infected: null,
   };
 }
 

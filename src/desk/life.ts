@@ -1,5 +1,6 @@
 // The life of a ticket where no officer acts: a letter opens it, an answer comes, a wait is over.
 import { readAnswer } from '../domain/answer.js';
+import { isPutAway } from '../domain/junk.js';
 import type { MessageKind, Ticket, Wait } from '../domain/ticket.js';
 import { millisecondsBetween, shift } from '../domain/time.js';
 import { proposeTriage } from '../domain/triage.js';
@@ -8,6 +9,7 @@ import type { UnitOfWork } from '../ports/store.js';
 import { changeClocks, endWaits, startClocks } from './clocks.js';
 import { closeUnanswered, openAgain, returnToHigherRank } from './closing.js';
 import type { DeskOptions } from './deed.js';
+import { bringBack } from './junk.js';
 import { commonValues, type Writing, writeIfPossible } from './letters.js';
 import { tellDeputyCommissioner } from './restricting.js';
 import { remindOfSignature } from './signing.js';
@@ -40,9 +42,22 @@ async function opened(writing: Writing): Promise<void> {
 
 const ROBOTS: readonly MessageKind[] = ['auto-reply', 'bounce', 'loop', 'sign-up'];
 
+/** Whoever answers with what only we gave out is no sender of junk: it is seen again, from that answer on. */
+async function broughtBack(writing: Writing, { receivedAt }: JoiningMessage): Promise<void> {
+  const { unit, ticket } = writing;
+  await bringBack(writing, receivedAt);
+  await unit.tickets.change(ticket.id, { junk: 'suspected' });
+  await unit.journal.write(ticket.id, {
+    actor: 'system',
+    event: 'brought-back',
+    detail: { reason: 'answered' },
+  });
+}
+
 /** An out-of-office message opens nothing and ends no wait. */
 async function joined(writing: Writing, joining: JoiningMessage): Promise<void> {
   if (ROBOTS.includes(joining.kind)) return;
+  if (isPutAway(writing.ticket)) return broughtBack(writing, joining);
   const { ticket } = writing;
   const awaited = joining.from === 'resident' ? 'resident' : 'agency';
   if (ticket.state === 'waiting' && ticket.waitingFor === awaited) await answered(writing, joining);

@@ -14,7 +14,7 @@ import type { ResidentValue } from '../domain/resident-letter.js';
 import { nameIn, type Station } from '../domain/station.js';
 import { replyAddress } from '../domain/thread-token.js';
 import type { Ticket, TicketChange } from '../domain/ticket.js';
-import type { Correspondent } from '../ports/records.js';
+import type { Correspondent, MessageRecord } from '../ports/records.js';
 import { endWaits, replanClocks } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, nonEmpty, type Order, record } from './deed.js';
 import { commonValues, sentMessage, type Written, writeIfPossible } from './letters.js';
@@ -132,8 +132,7 @@ async function outsideFacts(doing: Doing, to: string) {
     reference: ticket.reference,
     stationName: name,
     resident: ticket.resident,
-    // Whoever signed us up somewhere must not learn the code by having the matter passed on.
-    letter: first?.kind === 'sign-up' ? '' : ownWords(first?.text ?? ''),
+    letter: wordsThatMayLeave(first),
     receivedAt: ticket.receivedAt,
     from: { address: station.addresses[0] ?? `postmaster@${mailDomain}`, name },
     replyTo: { address: signed, name },
@@ -143,6 +142,11 @@ async function outsideFacts(doing: Doing, to: string) {
     timeZone: rules.timeZone,
     templates: rules.templates,
   };
+}
+
+/** Whoever signed us up somewhere must not learn the code by having the matter passed on; nor does a virus in a text go on. */
+function wordsThatMayLeave(first: MessageRecord | undefined): string {
+  return !first || first.kind === 'sign-up' || first.infected !== null ? '' : ownWords(first.text);
 }
 
 /** The answer to the signed address joins the ticket, because its writer is known from now on. */

@@ -24,6 +24,8 @@ export const DEEDS = [
   'decide',
   'record',
   'acknowledge',
+  'junk',
+  'not-junk',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -53,14 +55,16 @@ const POSSIBLE: Record<Deed, readonly TicketState[]> = {
   decide: NOT_MERGED,
   record: NOT_MERGED,
   acknowledge: NOT_MERGED,
+  junk: LIVE,
+  'not-junk': LIVE,
 };
 
 /** Why `deed` is not possible on the ticket as it stands, as a sentence with the mend; undefined when it is. */
 export function refusalOf(
   deed: Deed,
-  ticket: Pick<Ticket, 'reference' | 'state' | 'mergedInto'>,
+  ticket: Pick<Ticket, 'reference' | 'state' | 'mergedInto' | 'junk'>,
 ): string | undefined {
-  if (POSSIBLE[deed].includes(ticket.state)) return undefined;
+  if (POSSIBLE[deed].includes(ticket.state)) return junkRefusalOf(deed, ticket);
   const { reference, state } = ticket;
   if (state === 'merged')
     return `${reference} was merged into ${ticket.mergedInto}; act there, or unmerge it first.`;
@@ -76,7 +80,22 @@ function closed(reference: string): string {
   return `${reference} is closed; reopen it first.`;
 }
 
+/** What may be done to a ticket that is put away: nothing that writes to anybody or starts a clock. */
+const WITH_JUNK: readonly Deed[] = ['note', 'link', 'restrict', 'not-junk'];
+
+function junkRefusalOf(
+  deed: Deed,
+  { reference, junk }: Pick<Ticket, 'reference' | 'junk'>,
+): string | undefined {
+  if (deed === 'not-junk' && junk !== 'junk' && junk !== 'suspected')
+    return `${reference} is not taken for junk.`;
+  if (junk !== 'junk' || WITH_JUNK.includes(deed)) return undefined;
+  return `${reference} is put away as junk; bring it back first with not-junk.`;
+}
+
+const NO_ACTION: readonly Deed[] = ['unmerge', 'reopen', 'junk', 'not-junk'];
+
 /** Deeds that begin the work on a ticket: the first one meets the first-action clock. */
 export function isAction(deed: Deed): boolean {
-  return deed !== 'unmerge' && deed !== 'reopen';
+  return !NO_ACTION.includes(deed);
 }

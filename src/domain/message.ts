@@ -32,6 +32,8 @@ export interface Attachment {
   summary?: string;
   /** The head of an attached letter. */
   letter?: AttachedLetter;
+  /** The virus that is in it, or may be; absent when none is known. */
+  infected?: string;
 }
 
 /** Degrees of WGS 84, north and east positive. */

@@ -1,5 +1,6 @@
 // A ticket: one matter of a resident with a station, with its clocks, links and journal.
 import type { ClockPlan } from './clock-plan.js';
+import type { JunkOpinion, JunkState } from './junk.js';
 import type { LadderRank } from './people.js';
 import type { Language } from './station.js';
 import type { Instant } from './time.js';
@@ -95,6 +96,10 @@ export interface Ticket {
   /** What the letter says, for finding that out; null when it says too little. */
   textMark: string | null;
   gdNumber: string | null;
+  /** Null when nobody ever took it for junk. */
+  junk: JunkState | null;
+  /** What was said of its first letter by whoever judges that; null when nobody did. */
+  junkOpinion: JunkOpinion | null;
   /** Counts the deeds done on it; a deed that saw an older one conflicts. */
   version: number;
   /** When the last deed of a person was done. */
@@ -121,6 +126,8 @@ export const UNTOUCHED = {
   repeats: 0,
   textMark: null,
   gdNumber: null,
+  junk: null,
+  junkOpinion: null,
   version: 0,
   changedAt: null,
 } as const satisfies Partial<Ticket>;

@@ -3,6 +3,7 @@ import { mayAcknowledge } from '../domain/acknowledgement.js';
 import { composeAcknowledgement } from '../domain/acknowledgement-letter.js';
 import { budgetCounters, judgeBudget } from '../domain/budget.js';
 import { isOwnAddress } from '../domain/directory.js';
+import { isPutAway } from '../domain/junk.js';
 import { letterMarks } from '../domain/letter-marks.js';
 import type { Mailbox } from '../domain/message.js';
 import { freshRecord } from '../domain/outbox-record.js';
@@ -66,13 +67,14 @@ function stationOf({ rules }: Filing, code: string): Station {
   return rules.directory.stations.get(code) ?? rules.postmaster;
 }
 
-/** Junk is not judged yet, and our address may stand anywhere: relays rewrite heads. */
-const CALM = { junk: false, addressed: true, stopped: null } as const;
+/** Our address may stand anywhere: relays rewrite heads. */
+const CALM = { addressed: true, stopped: null } as const;
 
 /** Owes the acknowledgement of a letter that opened `tickets`, or writes why none goes; resolves to that reason. */
 export async function acknowledge(filing: Filing, tickets: readonly Ticket[]): Promise<string | null> {
   const { letter, message, kind, rules, unit, sender } = filing;
   const isBounded = rules.acknowledgement.isBounded(letter.envelope);
+  const junk = tickets.every(isPutAway);
   const decision = mayAcknowledge({
     message,
     kind,
@@ -80,7 +82,9 @@ export async function acknowledge(filing: Filing, tickets: readonly Ticket[]): P
     fromOurselves: isOwnAddress(rules.directory, letter.envelope.from),
     forPostmaster: tickets.every((ticket) => ticket.station === POSTMASTER),
     // Whoever writes on this machine itself is not held to what proves a stranger.
-    ...(isBounded ? { circumstances: { ...CALM, verdict: sender.verdict } } : {}),
+    ...(isBounded || junk
+      ? { circumstances: { ...CALM, junk, verdict: isBounded ? sender.verdict : 'aligned' } }
+      : {}),
   });
   const to = decision.allowed ? decision.to : letter.envelope.from;
   const reason = decision.allowed ? await restraint(filing, tickets, to) : decision.reason;
@@ -94,7 +98,7 @@ export async function acknowledge(filing: Filing, tickets: readonly Ticket[]): P
       });
     }
     // A robot is owed nothing; a person whom no machine may answer is still owed an answer by hand.
-    if (kind === 'letter' && ticket.station !== POSTMASTER) await filing.life.opened(unit, ticket);
+    if (kind === 'letter' && ticket.station !== POSTMASTER && !junk) await filing.life.opened(unit, ticket);
   }
   return reason;
 }

@@ -8,6 +8,7 @@ import type { Message } from '../domain/message.js';
 import { ownWords } from '../domain/own-words.js';
 import { formatReference } from '../domain/reference.js';
 import { type Report, readReport } from '../domain/report.js';
+import type { Screened } from '../domain/screened.js';
 import type { SenderCheck } from '../domain/sender-check.js';
 import { isSignUp } from '../domain/sign-up.js';
 import type { Language } from '../domain/station.js';
@@ -24,12 +25,15 @@ import { type Claimed, type Continued, findContinued } from './continuing.js';
 import { type Destination, destinationsOf } from './destinations.js';
 import { parkingOf, recordReport, setAside } from './reporting.js';
 import type { FilingRules } from './rules.js';
+import { findingsOf, junkOf, keepInSight } from './screening.js';
 
 export interface ReadLetter {
   letter: SpooledLetter;
   message: Message;
   /** What was found out about its sender. */
   sender: SenderCheck;
+  /** Whether it is junk or infected; undefined where nobody was asked. */
+  screened?: Screened | undefined;
   /** Where its bytes lie from now on, relative to the data folder. */
   archivePath: string;
 }
@@ -159,13 +163,17 @@ async function fileAtStations(filing: Filing, destinations: readonly Destination
       joined.push(known.ticket.reference);
     } else if (!parking) {
       judgement ??= judgementOf(filing);
-      const ticket = await openTicket(filing, destination, judgement);
+      const ticket = await openTicket(filing, destination, {
+        ...judgement,
+        ...junkOf(filing, judgement, claimed),
+      });
       if (claimed) await tie(filing.unit, ticket, claimed);
       opened.push(ticket);
     }
   }
   if (parking && joined.length === 0) return setAside(filing, parking);
   await linkAll(filing.unit, opened);
+  await keepInSight(filing.unit, opened, joined.length > 0);
   const suppressed = opened.length > 0 ? await acknowledge(filing, opened) : 'joined';
   const references = [...opened.map((ticket) => ticket.reference), ...joined];
   return { outcome: opened.length > 0 ? 'opened' : 'joined', references, suppressed };
@@ -186,7 +194,7 @@ async function joinTicket(filing: Filing, known: Continued, destination: Destina
   await life.joined(unit, ticket, { message, kind, from, receivedAt: letter.receivedAt });
 }
 
-async function openTicket(filing: Filing, destination: Destination, judgement: Judgement): Promise<Ticket> {
+async function openTicket(filing: Filing, destination: Destination, judgement: Judged): Promise<Ticket> {
   const { unit, letter, message } = filing;
   const year = Number(letter.receivedAt.slice(0, 4));
   const number = await unit.tickets.nextNumber(destination.station, year);
@@ -213,12 +221,14 @@ async function openTicket(filing: Filing, destination: Destination, judgement: J
     letterId: letter.id,
     kind: filing.kind,
     ...(message.problem ? { problem: message.problem } : {}),
+    ...(judgement.junk ? { junk: judgement.junk } : {}),
   };
   await unit.journal.write(ticket.id, { actor: 'system', event: 'opened', detail });
   return ticket;
 }
 
-type Judgement = Pick<Ticket, 'urgency' | 'urgencyBy' | 'category' | 'proposal' | 'restriction'>;
+type Judged = Judgement & Pick<Ticket, 'junk' | 'junkOpinion'>;
+export type Judgement = Pick<Ticket, 'urgency' | 'urgencyBy' | 'category' | 'proposal' | 'restriction'>;
 
 const UNJUDGED: Judgement = {
   urgency: null,
@@ -253,7 +263,7 @@ export function messageRecord(filing: Filing, ticketId: string, destination: Des
     verdict: resident.verdict,
     sender: filing.sender,
     senderFlags: senderFlags(message),
-    attachments: message.attachments,
+    ...findingsOf(filing),
   };
 }
 

@@ -4,6 +4,7 @@ import { StorageBroken, systemCode } from '../domain/errors.js';
 import type { SpooledLetter } from '../domain/letter.js';
 import { millisecondsBetween } from '../domain/time.js';
 import type { Reader } from '../ports/reading.js';
+import type { Screening } from '../ports/screening.js';
 import type { SenderAuth } from '../ports/sender-auth.js';
 import { type BatchOptions, fileBatch, type WaitingLetter } from './batch.js';
 
@@ -25,6 +26,7 @@ const RETRY_MS = 1_000;
 export interface IntakeOptions extends BatchOptions {
   reader: Reader;
   senderAuth: SenderAuth;
+  screening: Screening;
   /** Storage cannot be trusted any more. */
   onBroken(error: StorageBroken): void;
 }
@@ -165,12 +167,10 @@ async function readLetter(state: State, letter: SpooledLetter): Promise<void> {
   try {
     const message = await reader.read(spool.pathOf(letter.id));
     meter.observe('reading_seconds', millisecondsBetween(startedAt, clock.now()) / 1000);
-    const sender = await state.options.senderAuth.check({
-      spooled: letter,
-      path: spool.pathOf(letter.id),
-      message,
-    });
-    state.ready.push({ letter, message, sender });
+    const read = { spooled: letter, path: spool.pathOf(letter.id), message };
+    const screening = state.options.screening.screen(read);
+    const sender = await state.options.senderAuth.check(read);
+    state.ready.push({ letter, message, sender, screened: screening && (await screening) });
   } catch (error) {
     // Gone from the spool means filed already, by an earlier pass.
     if (isGone(error)) state.known.delete(letter.id);

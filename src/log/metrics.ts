@@ -38,6 +38,11 @@ export const METRICS = {
     help: 'Messages filed, by what they became: opened, joined or copy.',
     labels: ['outcome'],
   },
+  letters_screened_total: {
+    type: 'counter',
+    help: 'Letters looked at for junk and viruses, by what was found: passed, junk or infected.',
+    labels: ['outcome'],
+  },
   letters_held_total: { type: 'counter', help: 'Letters set aside for a person to look at.' },
   filing_seconds: {
     type: 'histogram',

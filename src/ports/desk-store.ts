@@ -4,7 +4,7 @@ import type { Escalation, EscalationCause } from '../domain/escalation.js';
 import type { Information } from '../domain/register.js';
 import type { Note, Wait } from '../domain/ticket.js';
 import type { Instant } from '../domain/time.js';
-import type { Correspondent, OfficerRecord, TicketScope, TriageLabel } from './records.js';
+import type { Correspondent, JunkLabel, OfficerRecord, TicketScope, TriageLabel } from './records.js';
 
 export interface EscalationRepository {
   /** False (and nothing written) when this step was raised before. */
@@ -55,6 +55,9 @@ export interface LabelRepository {
   add(label: TriageLabel): Promise<void>;
   /** Oldest first. */
   list(limit: number): Promise<TriageLabel[]>;
+  addJunk(label: JunkLabel): Promise<void>;
+  /** Oldest first. */
+  listJunk(limit: number): Promise<JunkLabel[]>;
 }
 
 export interface InformationRepository {

@@ -1,6 +1,7 @@
 // What lies in the store, as flows and faces see it, and how lists are asked for.
 
 import type { SenderFlag } from '../domain/display-name.js';
+import type { JunkOpinion } from '../domain/junk.js';
 import type { Envelope, Parking } from '../domain/letter.js';
 import type { Attachment, Mailbox } from '../domain/message.js';
 import type { OutgoingKind } from '../domain/outgoing.js';
@@ -57,6 +58,8 @@ export interface MessageRecord {
   /** What is strange about the name and address in From; none for letters of ours. */
   senderFlags: SenderFlag[];
   attachments: Attachment[];
+  /** The virus that was found in the letter; null when none is known. */
+  infected: string | null;
 }
 
 /** What a person may see at all; every list takes it. */
@@ -83,6 +86,8 @@ export interface TicketFilter {
   waitingFor?: Awaited | undefined;
   /** Only tickets that a person must look at; a reason, or `true` for any. */
   attention?: Attention | true | undefined;
+  /** Only tickets put away as junk; without it none of them. */
+  junk?: boolean | undefined;
   /** Only tickets whose acknowledgement was withheld and is still owed by hand. */
   owed?: boolean | undefined;
   /** Any spelling of the resident's address. */
@@ -115,6 +120,17 @@ export interface TriageLabel {
   proposedCategory: string | null;
   urgency: Urgency;
   category: string | null;
+}
+
+/** What a person says about junk; teaches whoever judges it. */
+export interface JunkLabel {
+  id: string;
+  ticketId: string;
+  at: Instant;
+  actor: string;
+  /** What was said of it before. */
+  opinion: JunkOpinion | null;
+  isJunk: boolean;
 }
 
 /** An officer added or changed by command; `absenceOnly` when the configuration names the officer itself. */

@@ -52,12 +52,12 @@ export interface TicketRepository {
   change(ticketId: string, change: TicketChange): Promise<void>;
   /** Counts a deed done at `at` by a person who saw `version`; false (and nothing written) when it has changed since. */
   countDeed(ticketId: string, seen: { version: number; at: Instant }): Promise<boolean>;
-  /** The newest unclosed ticket of `station` with this mark of its text, received at or after `since`. */
+  /** The newest unclosed ticket of `station`, not put away, with this mark of its text, received at or after `since`. */
   findSaying(mark: string, of: { station: string; since: Instant }): Promise<Ticket | undefined>;
   /** Tickets merged into this one, directly. */
   mergedInto(reference: string): Promise<Ticket[]>;
   unlink(ticketId: string, otherId: string): Promise<void>;
-  /** Open: every state but closed and merged. */
+  /** Open: every state but closed and merged. What is put away as junk counts nowhere. */
   counts(now: Instant): Promise<{ open: number; overdue: number }>;
 }
 

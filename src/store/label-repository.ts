@@ -1,9 +1,10 @@
-// Officers' corrections of what the rules proposed.
+// Officers' corrections: of what the rules proposed, and of what was taken for junk or not.
 import { sql } from 'kysely';
+import type { JunkOpinion } from '../domain/junk.js';
 import type { LabelRepository } from '../ports/desk-store.js';
-import type { TriageLabel } from '../ports/records.js';
+import type { JunkLabel, TriageLabel } from '../ports/records.js';
 import type { Bound } from './store.js';
-import type { TriageLabelTable } from './tables.js';
+import type { JunkLabelTable, TriageLabelTable } from './tables.js';
 
 export function labelRepository({ db }: Bound): LabelRepository {
   return {
@@ -19,6 +20,40 @@ export function labelRepository({ db }: Bound): LabelRepository {
         .execute();
       return rows.map(recordOf);
     },
+    async addJunk(label) {
+      await db.insertInto('junk_label').values(junkRowOf(label)).execute();
+    },
+    async listJunk(limit) {
+      const rows = await db
+        .selectFrom('junk_label')
+        .selectAll()
+        .orderBy('id')
+        .limit(sql.lit(limit))
+        .execute();
+      return rows.map(junkRecordOf);
+    },
+  };
+}
+
+function junkRowOf({ id, ticketId, at, actor, opinion, isJunk }: JunkLabel): JunkLabelTable {
+  return {
+    id,
+    ticket_id: ticketId,
+    at,
+    actor,
+    opinion: opinion && JSON.stringify(opinion),
+    junk: isJunk ? 1 : 0,
+  };
+}
+
+function junkRecordOf({ id, ticket_id, at, actor, opinion, junk }: JunkLabelTable): JunkLabel {
+  return {
+    id,
+    ticketId: ticket_id,
+    at,
+    actor,
+    opinion: opinion === null ? null : (JSON.parse(opinion) as JunkOpinion),
+    isJunk: junk === 1,
   };
 }
 

@@ -89,6 +89,7 @@ function rowOf(message: MessageRecord): Omit<MessageTable, 'number'> {
     sender_flags: message.senderFlags.length > 0 ? message.senderFlags.join(' ') : null,
     sender_check: message.sender ? JSON.stringify(message.sender) : null,
     attachments: JSON.stringify(message.attachments),
+    infected: message.infected,
   };
 }
 
@@ -112,5 +113,6 @@ function recordOf(row: Omit<MessageTable, 'number'>): MessageRecord {
     sender: row.sender_check === null ? null : (JSON.parse(row.sender_check) as SenderCheck),
     senderFlags: (row.sender_flags?.split(' ') ?? []) as SenderFlag[],
     attachments: JSON.parse(row.attachments) as Attachment[],
+    infected: row.infected,
   };
 }

@@ -1,6 +1,7 @@
 // The rows as they lie in the database. JSON columns are opaque text.
 import type { Generated } from 'kysely';
 import type { EscalationCause, StepRank } from '../domain/escalation.js';
+import type { JunkState } from '../domain/junk.js';
 import type { Parking } from '../domain/letter.js';
 import type { OutboxState, OutgoingKind } from '../domain/outgoing.js';
 import type { LadderRank, Rank } from '../domain/people.js';
@@ -69,6 +70,8 @@ export interface TicketTable {
   repeats: number;
   text_mark: string | null;
   gd_number: string | null;
+  junk: JunkState | null;
+  junk_opinion: string | null;
   version: number;
   changed_at: string | null;
 }
@@ -99,6 +102,7 @@ export interface MessageTable {
   sender_check: string | null;
   sender_flags: string | null;
   attachments: string;
+  infected: string | null;
 }
 
 export interface ClockTable {
@@ -215,6 +219,15 @@ export interface TriageLabelTable {
   category: string | null;
 }
 
+export interface JunkLabelTable {
+  id: string;
+  ticket_id: string;
+  at: string;
+  actor: string;
+  opinion: string | null;
+  junk: 0 | 1;
+}
+
 export interface InformationTable {
   ticket_id: string;
   station: string;
@@ -275,6 +288,7 @@ export interface Tables {
   note: NoteTable;
   officer: OfficerTable;
   triage_label: TriageLabelTable;
+  junk_label: JunkLabelTable;
   information: InformationTable;
   register_counter: CounterTable;
   correspondent: CorrespondentTable;

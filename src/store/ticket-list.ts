@@ -12,6 +12,8 @@ import { type Condition, scopeConditions } from './ticket-scope.js';
 
 /** Written as the index of unclosed tickets has it: only then the engine sees that the index serves. */
 export const IS_UNCLOSED = sql<boolean>`ticket.state in ('new', 'open', 'waiting')`;
+export const IS_PUT_AWAY = sql<boolean>`ticket.junk = 'junk'`;
+export const NOT_PUT_AWAY = sql<boolean>`coalesce(ticket.junk, '') <> 'junk'`;
 const UNCLOSED_STATES: readonly string[] = ['new', 'open', 'waiting'];
 
 export async function listTickets(bound: Bound, filter: TicketFilter): Promise<Ticket[]> {
@@ -142,6 +144,7 @@ function given<V>(value: V | undefined, condition: (value: V) => Condition): Con
 function conditionsOf(bound: Bound, filter: TicketFilter): Condition[] {
   return [
     ...(filter.scope ? scopeConditions(filter.scope) : []),
+    filter.junk ? IS_PUT_AWAY : NOT_PUT_AWAY,
     ...stateConditions(filter),
     ...ownConditions(bound, filter),
     ...clockConditions(bound, filter),

@@ -4,7 +4,7 @@ import type { TicketRepository } from '../ports/store.js';
 import { ticketsDueBefore } from './pending-clocks.js';
 import { insertRow } from './statements.js';
 import type { Bound } from './store.js';
-import { IS_UNCLOSED, listTickets } from './ticket-list.js';
+import { IS_PUT_AWAY, IS_UNCLOSED, listTickets, NOT_PUT_AWAY } from './ticket-list.js';
 import { changedRowOf, recordOf, rowOf } from './ticket-row.js';
 
 export function ticketRepository(bound: Bound): TicketRepository {
@@ -54,6 +54,7 @@ function readers(
         .where('station', '=', station)
         .where('received_at', '>=', since)
         .where('state', 'in', ['new', 'open', 'waiting'])
+        .where(NOT_PUT_AWAY)
         .orderBy('id', 'desc')
         .limit(sql.lit(1))
         .executeTakeFirst();
@@ -135,6 +136,7 @@ function links({ db }: Bound): Pick<TicketRepository, 'link' | 'unlink' | 'linke
   };
 }
 
+/** What is put away is taken off: counted by itself, so that both counts are of an index alone. Nothing of it is overdue. */
 async function countTickets({ db }: Bound, now: string): Promise<{ open: number; overdue: number }> {
   const row = await db
     .selectNoFrom((eb) => [
@@ -146,10 +148,16 @@ async function countTickets({ db }: Bound, now: string): Promise<{ open: number;
       eb
         .selectFrom('ticket')
         .select((e) => e.fn.countAll<number>().as('n'))
+        .where(IS_PUT_AWAY)
+        .where(IS_UNCLOSED)
+        .as('away'),
+      eb
+        .selectFrom('ticket')
+        .select((e) => e.fn.countAll<number>().as('n'))
         .where(IS_UNCLOSED)
         .where('id', 'in', ticketsDueBefore(db, now))
         .as('overdue'),
     ])
     .executeTakeFirstOrThrow();
-  return { open: Number(row.open), overdue: Number(row.overdue) };
+  return { open: Number(row.open) - Number(row.away), overdue: Number(row.overdue) };
 }

@@ -1,5 +1,6 @@
 // A ticket as a row, and a row as a ticket.
 import { addressKey } from '../domain/address.js';
+import type { JunkOpinion } from '../domain/junk.js';
 import type { Language } from '../domain/station.js';
 import type { Proposal, Ticket, TicketChange } from '../domain/ticket.js';
 import type { TicketTable } from './tables.js';
@@ -37,6 +38,8 @@ export function rowOf(ticket: Ticket): TicketTable {
     repeats: ticket.repeats,
     text_mark: ticket.textMark,
     gd_number: ticket.gdNumber,
+    junk: ticket.junk,
+    junk_opinion: jsonOf(ticket.junkOpinion),
     version: ticket.version,
     changed_at: ticket.changedAt,
   };
@@ -70,6 +73,8 @@ export function changedRowOf(change: TicketChange): ChangedRow {
     repeats: change.repeats,
     text_mark: change.textMark,
     gd_number: change.gdNumber,
+    junk: change.junk,
+    junk_opinion: change.junkOpinion === undefined ? undefined : jsonOf(change.junkOpinion),
     changed_at: change.changedAt,
   };
 }
@@ -112,6 +117,8 @@ function storyOf(row: TicketTable) {
     repeats: row.repeats,
     textMark: row.text_mark,
     gdNumber: row.gd_number,
+    junk: row.junk,
+    junkOpinion: row.junk_opinion === null ? null : (JSON.parse(row.junk_opinion) as JunkOpinion),
     version: row.version,
     changedAt: row.changed_at,
   };

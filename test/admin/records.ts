@@ -38,12 +38,13 @@ export interface TicketWish extends Partial<Ticket> {
   number: number;
   text?: string;
   letter?: SpooledLetter;
+  message?: Partial<MessageRecord>;
   clockDueAt?: string;
 }
 
 /** Opens a ticket with one message, an acknowledgement clock and a journal entry, filing `letter` when given. */
 export async function openTicket(house: TestHouse, wish: TicketWish): Promise<Ticket> {
-  const { number, text = 'The street light is broken.', letter, clockDueAt, ...fields } = wish;
+  const { number, text = 'The street light is broken.', letter, clockDueAt, message, ...fields } = wish;
   const station = fields.station ?? 'behala';
   const ticket: Ticket = {
     id: ids.next(),
@@ -78,7 +79,7 @@ export async function openTicket(house: TestHouse, wish: TicketWish): Promise<Ti
       });
     }
     await unit.tickets.open(ticket);
-    await unit.messages.add(messageOn(ticket, text, letter));
+    await unit.messages.add({ ...messageOn(ticket, text, letter), ...message });
     await unit.clocks.start(ticket.id, [acknowledgementClock(ticket.receivedAt, clockDueAt)]);
     await unit.journal.write(ticket.id, {
       actor: 'system',
@@ -139,6 +140,7 @@ function messageOn(ticket: Ticket, text: string, letter: SpooledLetter | undefin
     verdict: ticket.resident.verdict,
     sender: null,
     senderFlags: [],
+    infected: null,
     attachments: [
       { name: 'photo.jpg', type: 'image/jpeg', size: 12_345, sha256: 'ab'.repeat(32), part: '2' },
     ],

@@ -119,7 +119,7 @@ describe('ticket show', () => {
     expect(out).toContain('Rita Basu <rita@resident.example> (sender aligned)');
     expect(out).toContain('acknowledgement: running, due 24 Nov 15:35 (in 30m)');
     expect(out).toContain('    The street light is broken.\n');
-    expect(out).toContain('Attachment photo.jpg (image/jpeg, 12 kB)');
+    expect(out).toContain('Attachment 1: photo.jpg (image/jpeg, 12 kB)');
     expect(out).toContain(`Linked        ${hostile.reference}`);
   });
 

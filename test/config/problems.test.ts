@@ -117,6 +117,26 @@ describe('one fault is reported where it stands, with its mend', () => {
       'main.yaml:10:24: outbound.transport: smtp needs the section outbound.smtp; add outbound.smtp with its host, or choose the transport directory',
     ],
     [
+      "a relay's word on junk without a relay",
+      'junk: { from: relay }',
+      'main.yaml:10:15: junk.from: relay needs a relay that we believe; list the relay under smtp.trusted_relays, or choose rspamd',
+    ],
+    [
+      'a mark that is no number',
+      'junk: { mark: many }',
+      'main.yaml:10:15: junk.mark: expected a number such as 6 or 7.5, found "many"',
+    ],
+    [
+      'a scanner without its port',
+      'viruses: { clamd: localhost }',
+      'main.yaml:10:19: viruses.clamd: expected an absolute path or HOST:PORT, found "localhost"',
+    ],
+    [
+      'a scanner on a port that cannot be',
+      'viruses: { clamd: "127.0.0.1:70000" }',
+      'main.yaml:10:19: viruses.clamd: expected an absolute path or HOST:PORT, found "127.0.0.1:70000"',
+    ],
+    [
       'two listeners on one port',
       'smtp: { listen: [{ host: 127.0.0.1, port: 25 }, { host: 127.0.0.1, port: 25 }] }',
       /^main.yaml:10:49: smtp.listen\[1\]: 127.0.0.1 port 25 is taken by smtp.listen\[0\]/,

@@ -87,6 +87,7 @@ export function aMessage(ticketId: string, changes: Partial<MessageRecord> = {})
     sender: null,
     senderFlags: [],
     attachments: [],
+    infected: null,
     ...changes,
   };
 }

@@ -63,16 +63,16 @@ it('restrictions are ordered', () => {
 describe('what the state of a ticket allows', () => {
   const allowed = Object.fromEntries(
     TICKET_STATES.map((state) => {
-      const ticket = { reference: 'R', state, mergedInto: state === 'merged' ? 'S' : null };
+      const ticket = { reference: 'R', state, mergedInto: state === 'merged' ? 'S' : null, junk: null };
       return [state, DEEDS.filter((deed) => refusalOf(deed, ticket) === undefined)];
     }),
   );
   it('is this', () => {
-    const live = DEEDS.filter((deed) => !['resume', 'unmerge', 'reopen'].includes(deed));
+    const live = DEEDS.filter((deed) => !['resume', 'unmerge', 'reopen', 'not-junk'].includes(deed));
     expect(allowed.new).toEqual(live);
     expect(allowed.open).toEqual(live);
     expect(allowed.waiting).toEqual(
-      [...DEEDS].filter((deed) => !['wait', 'unmerge', 'reopen'].includes(deed)),
+      [...DEEDS].filter((deed) => !['wait', 'unmerge', 'reopen', 'not-junk'].includes(deed)),
     );
     expect(allowed.closed).toEqual([
       'note',
@@ -96,6 +96,7 @@ describe('what the state of a ticket allows', () => {
           reference: 'BEHALA-26-000001-X',
           state,
           mergedInto: 'LAKE-26-000002-Y',
+          junk: null,
         });
         if (refusal) expect(refusal).toMatch(/BEHALA-26-000001-X.*\.$/);
       }

@@ -9,6 +9,7 @@ import { checkLargeLetter } from './large-letter.js';
 import { checkRace } from './race.js';
 import { checkRelay } from './relay.js';
 import { createReport } from './report.js';
+import { checkScreening } from './screening.js';
 import { checkSignals } from './signals.js';
 import { checkSocketActivation } from './socket-activation.js';
 
@@ -18,6 +19,7 @@ const PARTS = {
   'far-side': checkFarSide,
   'large-letter': checkLargeLetter,
   desk: checkDesk,
+  screening: checkScreening,
   race: checkRace,
   signals: checkSignals,
   'socket-activation': checkSocketActivation,

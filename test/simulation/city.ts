@@ -7,6 +7,7 @@ import type { DeskOptions } from '../../src/desk/deed.js';
 import type { Desk } from '../../src/desk/desk.js';
 import type { Message } from '../../src/domain/message.js';
 import type { OutgoingLetter } from '../../src/domain/outgoing.js';
+import type { Screened } from '../../src/domain/screened.js';
 import { UNCHECKED } from '../../src/domain/sender-check.js';
 import type { Proposal, Ticket, Urgency } from '../../src/domain/ticket.js';
 import type { TriageRules } from '../../src/domain/triage.js';
@@ -51,7 +52,12 @@ export interface City {
   delivered: OutgoingLetter[];
   /** What the far side does with a letter at this instant. */
   farSide: { answer(letter: OutgoingLetter, now: string): 'take' | 'later' | 'never' };
-  file(letter: { to: string[]; from: string; message: Partial<Message> }): Promise<Filed>;
+  file(letter: {
+    to: string[];
+    from: string;
+    message: Partial<Message>;
+    screened?: Screened;
+  }): Promise<Filed>;
   ticket(reference: string): Promise<Ticket>;
   close(): Promise<void>;
 }
@@ -158,7 +164,7 @@ export async function openCity(plan: CityPlan): Promise<City> {
     log,
     delivered,
     farSide,
-    async file({ to, from, message }) {
+    async file({ to, from, message, screened }) {
       letters += 1;
       const id = ids.next();
       const letter = {
@@ -179,6 +185,7 @@ export async function openCity(plan: CityPlan): Promise<City> {
         letter,
         message: { ...blank(letters, from), ...message },
         sender: UNCHECKED,
+        screened,
         archivePath: `letters/${id}`,
       };
       return store.transact((unit) =>

@@ -9,6 +9,11 @@ export interface TicketMessage {
   reference: string;
 }
 
+export interface AttachmentView extends Pick<Attachment, 'name' | 'type' | 'size' | 'sha256'> {
+  /** The virus that is in it, or may be. */
+  infected?: string;
+}
+
 export interface MessageView {
   id: string;
   /** Of the ticket on which it lies: the one shown, or one merged into it. */
@@ -30,7 +35,9 @@ export interface MessageView {
   sender: MessageRecord['sender'];
   senderFlags: MessageRecord['senderFlags'];
   messageId: string | null;
-  attachments: Omit<Attachment, 'part'>[];
+  attachments: AttachmentView[];
+  /** The virus that was found in the letter. */
+  infected: string | null;
 }
 
 export function viewMessage({ message, reference }: TicketMessage): MessageView {
@@ -52,6 +59,11 @@ export function viewMessage({ message, reference }: TicketMessage): MessageView 
     sender: message.sender,
     senderFlags: message.senderFlags,
     messageId: message.messageId,
-    attachments: message.attachments.map(({ name, type, size, sha256 }) => ({ name, type, size, sha256 })),
+    attachments: message.attachments.map(viewAttachment),
+    infected: message.infected,
   };
+}
+
+function viewAttachment({ name, type, size, sha256, infected }: Attachment): AttachmentView {
+  return { name, type, size, sha256, ...(infected === undefined ? {} : { infected }) };
 }

@@ -1,4 +1,5 @@
 // What a ticket is, in facts and sections for people: who answers for it, why it is urgent, its clocks, who is told.
+import type { JunkState } from '../../domain/junk.js';
 import type { Attention, Proposal } from '../../domain/ticket.js';
 import type { FiredWord } from '../../domain/triage.js';
 import type { ComingStep } from '../coming.js';
@@ -17,6 +18,12 @@ export const ATTENTION_MEANS: Record<Attention, string> = {
   'progress-due': 'the informant must be told how the case stands',
 };
 
+const JUNK_MEANS: Record<JunkState, string> = {
+  junk: 'put away: no receipt, no clocks; bring it back with not-junk',
+  suspected: 'called junk, and kept in sight',
+  cleared: 'a person said that it is none',
+};
+
 type Fact = readonly [name: string, value: string];
 
 export function formatTicketFacts(ticket: TicketView, times: Times): string {
@@ -28,6 +35,7 @@ export function formatTicketFacts(ticket: TicketView, times: Times): string {
     ['Urgency', urgencyOf(ticket)],
     ['Category', ticket.category ?? ''],
     ...optional('Restriction', ticket.restriction === 'none' ? null : ticket.restriction),
+    ...optional('Junk', junkOf(ticket)),
     ...optional('Attention', ticket.attention && ATTENTION_MEANS[ticket.attention]),
     ['Languages', ticket.languages.join(', ')],
     ['Resident', `${name === '' ? '' : `${name} `}<${resident.address}> (sender ${resident.verdict})`],
@@ -42,6 +50,14 @@ export function formatTicketFacts(ticket: TicketView, times: Times): string {
     ...listed('Linked', ticket.linked),
     ['Version', String(ticket.version)],
   ]);
+}
+
+function junkOf({ junk, junkOpinion }: TicketView): string | null {
+  if (junk === null) return null;
+  const score = junkOpinion?.score == null ? '' : `, score ${junkOpinion.score}`;
+  const words = junkOpinion?.words.length ? `: ${junkOpinion.words.map(oneLine).join(', ')}` : '';
+  const by = junkOpinion ? ` (says the ${junkOpinion.from}${score}${words})` : '';
+  return `${JUNK_MEANS[junk]}${by}`;
 }
 
 function optional(name: string, value: string | null): Fact[] {

@@ -4,7 +4,7 @@ import { senderSummary } from '../../domain/sender-summary.js';
 import { sizeOf } from '../output.js';
 import { cleanLines, oneLine, wrap } from '../text.js';
 import type { Times } from '../times.js';
-import type { MessageView } from './message-view.js';
+import type { AttachmentView, MessageView } from './message-view.js';
 import {
   formatClocks,
   formatComing,
@@ -58,9 +58,8 @@ function formatMessage(
     : [`Could not be read; see it with: thanadak letter show ${message.letterId ?? 'ID'} --raw`];
   const letter =
     message.letterId === null ? '' : `, letter ${message.letterId}, SHA-256 ${message.sha256 ?? '-'}`;
-  const files = message.attachments.map(
-    (file) => `Attachment ${oneLine(file.name)} (${oneLine(file.type)}, ${sizeOf(file.size)})`,
-  );
+  const files = message.attachments.map(formatAttachment);
+  if (message.infected !== null) notes.push(`A virus is in this letter: ${oneLine(message.infected)}`);
   const subject = `Subject: ${oneLine(message.subject)}`;
   const head = [subject, `Message ${message.id}${letter}`, ...senderLines(message), ...files, ...notes];
   return section(title, `${[...head, '', ...wrapped(message.text, width)].join('\n').trimEnd()}\n`);
@@ -84,6 +83,11 @@ function senderLines({ sender, verdict, senderFlags }: MessageView): string[] {
     ...(checks === '' ? [] : [`Checked: ${oneLine(checks)}`]),
     ...senderFlags.map((flag) => `Take care: ${FLAG_MEANS[flag]}`),
   ];
+}
+
+function formatAttachment({ name, type, size, infected }: AttachmentView, index: number): string {
+  const virus = infected === undefined ? '' : `, INFECTED: ${oneLine(infected)}`;
+  return `Attachment ${index + 1}: ${oneLine(name)} (${oneLine(type)}, ${sizeOf(size)}${virus})`;
 }
 
 function wrapped(text: string, width: number): string[] {

@@ -27,6 +27,7 @@ const SUMMARY_KEYS = [
   'waitingFor',
   'waitingUntil',
   'attention',
+  'junk',
   'version',
 ] as const satisfies readonly (keyof Ticket)[];
 

@@ -64,6 +64,7 @@ type Details = Pick<
   | 'passedOn'
   | 'firNumber'
   | 'gdNumber'
+  | 'junkOpinion'
 >;
 
 export interface TicketView extends TicketSummary, Details {
@@ -105,7 +106,7 @@ export function viewTicket(records: TicketRecords): TicketView {
 
 function detailsOf(ticket: Ticket): Details {
   const { level, urgencyBy, proposal, outcome, closedAt } = ticket;
-  const { reopened, mergedInto, passedOn, firNumber, gdNumber } = ticket;
+  const { reopened, mergedInto, passedOn, firNumber, gdNumber, junkOpinion } = ticket;
   return {
     level,
     urgencyBy,
@@ -117,6 +118,7 @@ function detailsOf(ticket: Ticket): Details {
     passedOn,
     firNumber,
     gdNumber,
+    junkOpinion,
   };
 }
 
