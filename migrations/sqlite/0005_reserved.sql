@@ -1,0 +1,1 @@
+-- Stands where another branch puts its migration 0005.
