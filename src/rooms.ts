@@ -13,6 +13,7 @@ import { createSigner, loadOrMakeKey } from './keys/signer.js';
 import { inheritedSockets, type Opened } from './lifecycle.js';
 import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
+import { createMatters, type Matters } from './matters/matters.js';
 import { createReader } from './mime/reader.js';
 import { loadTriage, officeRules, openOffice } from './office.js';
 import { createOutbox, type Outbox } from './outbox/outbox.js';
@@ -59,6 +60,7 @@ export interface Rooms {
   desk: Desk;
   life: TicketLife;
   sla: Sla;
+  matters: Matters;
   intake: Intake;
   outbox: Outbox;
   door: FrontDoor;
@@ -153,6 +155,7 @@ function openDesk(rooms: Rooms): void {
   rooms.desk = office.desk;
   rooms.life = office.life;
   const { raising } = office.options;
+  rooms.matters = createMatters({ store, clock, log, timeZone: () => rooms.office.timeZone });
   rooms.sla = createSla({ store, rules, raising, life: rooms.life, clock, ids, log, meter, onLetters });
 }
 

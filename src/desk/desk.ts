@@ -3,6 +3,7 @@ import type { Ticket } from '../domain/ticket.js';
 import { close, reopen } from './closing.js';
 import type { DeskOptions } from './deed.js';
 import { merge, split, unmerge } from './joining.js';
+import { dismissMatter, gather, leaveMatter } from './matters.js';
 import { refer, transfer } from './passing-on.js';
 import { restrict } from './restricting.js';
 import { decide, recordNumber, registerInformation, sign, tellProgress } from './signing.js';
@@ -32,6 +33,9 @@ const DEEDS = {
   decide,
   recordNumber,
   tellProgress,
+  gather,
+  leaveMatter,
+  dismissMatter,
 };
 
 type Deeds = typeof DEEDS;
@@ -67,5 +71,8 @@ export function createDesk(options: DeskOptions): Desk {
     decide: bind(decide),
     recordNumber: bind(recordNumber),
     tellProgress: bind(tellProgress),
+    gather: bind(gather),
+    leaveMatter: bind(leaveMatter),
+    dismissMatter: bind(dismissMatter),
   };
 }

@@ -23,6 +23,9 @@ export const DEEDS = [
   'decide',
   'record',
   'acknowledge',
+  'gather',
+  'leave',
+  'dismiss',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -51,6 +54,9 @@ const POSSIBLE: Record<Deed, readonly TicketState[]> = {
   decide: NOT_MERGED,
   record: NOT_MERGED,
   acknowledge: NOT_MERGED,
+  gather: LIVE,
+  leave: NOT_MERGED,
+  dismiss: NOT_MERGED,
 };
 
 /** Why `deed` is not possible on the ticket as it stands, as a sentence with the mend; undefined when it is. */
@@ -74,7 +80,9 @@ function closed(reference: string): string {
   return `${reference} is closed; reopen it first.`;
 }
 
+const NO_WORK: readonly Deed[] = ['unmerge', 'reopen', 'leave', 'dismiss'];
+
 /** Deeds that begin the work on a ticket: the first one meets the first-action clock. */
 export function isAction(deed: Deed): boolean {
-  return deed !== 'unmerge' && deed !== 'reopen';
+  return !NO_WORK.includes(deed);
 }

@@ -20,6 +20,7 @@ import type {
   SwitchRepository,
   WaitRepository,
 } from './desk-store.js';
+import type { MatterRepository } from './matters.js';
 import type { DueClock, LetterRecord, MessageRecord, TicketFilter } from './records.js';
 
 export interface LetterRepository {
@@ -148,6 +149,7 @@ export interface Repositories {
   notices: NoticeRepository;
   switches: SwitchRepository;
   allowances: AllowanceRepository;
+  matters: MatterRepository;
 }
 
 export interface UnitOfWork extends Repositories {

@@ -40,8 +40,17 @@ export function formatTicketFacts(ticket: TicketView, times: Times): string {
     ...optional('GD entry', ticket.gdNumber),
     ...listed('Includes', ticket.includes),
     ...listed('Linked', ticket.linked),
+    ...optional('Matter of', ticket.parent),
+    ...listed('Gathered', ticket.children),
+    ...listed('Same matter?', suggestedFor(ticket)),
     ['Version', String(ticket.version)],
   ]);
+}
+
+/** Only what nobody has judged. */
+function suggestedFor({ sameMatter }: TicketView): string[] {
+  const open = sameMatter.filter(({ state }) => state === 'suggested');
+  return open.map(({ reference, reasons }) => `${reference} (${reasons.join(', ')})`);
 }
 
 function optional(name: string, value: string | null): Fact[] {
