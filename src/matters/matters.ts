@@ -33,7 +33,7 @@ export interface Matters {
 
 export const MOST_A_PASS = 2_000;
 /** Tickets of one unit of work: filing waits meanwhile. */
-const ROUND = 25;
+const ROUND = 10;
 const DAY_MS = 86_400_000;
 /** A file or number known for longer is somebody's mark, not an incident. */
 const KEPT_MS = 10 * DAY_MS;

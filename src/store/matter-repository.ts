@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { MatterMarks } from '../domain/same-matter.js';
 import type { MatterRepository } from '../ports/matters.js';
 import { matterSuggestions } from './matter-suggestions.js';
+import type { MatterMarkTable } from './matter-tables.js';
+import { statement } from './statements.js';
 import type { Bound } from './store.js';
 import { recordOf } from './ticket-row.js';
 
@@ -60,11 +62,12 @@ function marks({ db }: Bound): Pick<MatterRepository, 'unmarked' | 'marksOf' | '
       return rows.map(({ id }) => id);
     },
     async marksOf(ticketId) {
-      const row = await db
-        .selectFrom('matter_mark')
-        .select('marks')
-        .where('ticket_id', '=', ticketId)
-        .executeTakeFirst();
+      const select = statement('matter marks', () =>
+        db.selectFrom('matter_mark').select('marks').where('ticket_id', '=', ticketId).compile(),
+      );
+      const [row] = (
+        await db.executeQuery<Pick<MatterMarkTable, 'marks'>>({ ...select, parameters: [ticketId] })
+      ).rows;
       return row && ((JSON.parse(row.marks) as MatterMarks | null) ?? undefined);
     },
     async forgetBefore(before, limit) {
@@ -78,31 +81,40 @@ function marks({ db }: Bound): Pick<MatterRepository, 'unmarked' | 'marksOf' | '
   };
 }
 
+type CandidateRow = Pick<MatterMarkTable, 'ticket_id' | 'head_id' | 'near'>;
+
+/** Asked some twenty times for every letter: written once. */
 function lookups({ db }: Bound): Pick<MatterRepository, 'candidates' | 'isOld'> {
   return {
     async candidates(key, { scope, since, limit }) {
-      const rows = await db
-        .selectFrom('matter_key')
-        .innerJoin('matter_mark', 'matter_mark.ticket_id', 'matter_key.ticket_id')
-        .select(['matter_key.ticket_id', 'matter_mark.head_id', 'matter_mark.near'])
-        .where('matter_key.key', '=', key)
-        .where('matter_key.scope', '=', scope)
-        .where('matter_key.received_at', '>=', since)
-        .orderBy('matter_key.received_at', 'desc')
-        .limit(sql.lit(limit))
-        .execute();
+      const select = statement(`matter candidates ${limit}`, () =>
+        db
+          .selectFrom('matter_key')
+          .innerJoin('matter_mark', 'matter_mark.ticket_id', 'matter_key.ticket_id')
+          .select(['matter_key.ticket_id', 'matter_mark.head_id', 'matter_mark.near'])
+          .where('matter_key.key', '=', key)
+          .where('matter_key.scope', '=', scope)
+          .where('matter_key.received_at', '>=', since)
+          .orderBy('matter_key.received_at', 'desc')
+          .limit(sql.lit(limit))
+          .compile(),
+      );
+      const { rows } = await db.executeQuery<CandidateRow>({ ...select, parameters: [key, scope, since] });
       return rows.map(({ ticket_id, head_id, near }) => ({ ticketId: ticket_id, headId: head_id, near }));
     },
     async isOld(key, { scope, before }) {
-      const row = await db
-        .selectFrom('matter_key')
-        .select('ticket_id')
-        .where('key', '=', key)
-        .where('scope', '=', scope)
-        .where('received_at', '<', before)
-        .limit(sql.lit(1))
-        .executeTakeFirst();
-      return row !== undefined;
+      const select = statement('matter is old', () =>
+        db
+          .selectFrom('matter_key')
+          .select('ticket_id')
+          .where('key', '=', key)
+          .where('scope', '=', scope)
+          .where('received_at', '<', before)
+          .limit(sql.lit(1))
+          .compile(),
+      );
+      const { rows } = await db.executeQuery({ ...select, parameters: [key, scope, before] });
+      return rows.length > 0;
     },
   };
 }

@@ -1,7 +1,7 @@
 // The rows of matters as they lie in the database: marks, keys, suggestions, children.
 import type { SuggestionState } from '../ports/matters.js';
 
-interface MatterMarkTable {
+export interface MatterMarkTable {
   ticket_id: string;
   received_at: string;
   head_id: string;
