@@ -36,7 +36,13 @@ export async function openHouseOffice(
     onLetters: nobody,
   });
   const sla = createSla({ ...options, life, clock: systemClock, log });
-  const matters = createMatters({ store, clock: systemClock, log, timeZone: () => rules.timeZone });
+  const matters = createMatters({
+    store,
+    clock: systemClock,
+    log,
+    isBusy: () => false,
+    timeZone: () => rules.timeZone,
+  });
   return {
     desk,
     rules,

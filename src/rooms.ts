@@ -155,7 +155,8 @@ function openDesk(rooms: Rooms): void {
   rooms.desk = office.desk;
   rooms.life = office.life;
   const { raising } = office.options;
-  rooms.matters = createMatters({ store, clock, log, timeZone: () => rooms.office.timeZone });
+  const isBusy = () => rooms.intake.isBusy();
+  rooms.matters = createMatters({ store, clock, log, isBusy, timeZone: () => rooms.office.timeZone });
   rooms.sla = createSla({ store, rules, raising, life: rooms.life, clock, ids, log, meter, onLetters });
 }
 

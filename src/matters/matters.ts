@@ -12,6 +12,8 @@ export interface MattersOptions {
   timeZone(): string;
   clock: Clock;
   log: Log;
+  /** Letters stream in: they have the right of way. */
+  isBusy(): boolean;
 }
 
 export interface MattersDone {
@@ -31,7 +33,8 @@ export interface Matters {
   pass(): Promise<MattersDone>;
 }
 
-export const MOST_A_PASS = 2_000;
+export const MOST_A_PASS = 1_000;
+const MOST_WHILE_BUSY = 100;
 /** Tickets of one unit of work: filing waits meanwhile. */
 const ROUND = 10;
 const DAY_MS = 86_400_000;
@@ -53,16 +56,16 @@ export function createMatters(options: MattersOptions): Matters {
   };
 }
 
-async function pass({ store, timeZone, clock, log }: MattersOptions): Promise<MattersDone> {
+async function pass({ store, timeZone, clock, log, isBusy }: MattersOptions): Promise<MattersDone> {
   const done: MattersDone = { marked: 0, suggested: 0, compared: 0 };
   const since = shift(clock.now(), -MATTER_WINDOW_MS);
-  while (done.marked < MOST_A_PASS) {
-    const ids = await store.matters.unmarked(since, ROUND);
-    if (ids.length === 0) break;
+  // Asked once a pass: those looked at already are walked over each time.
+  const ids = await store.matters.unmarked(since, isBusy() ? MOST_WHILE_BUSY : MOST_A_PASS);
+  for (let from = 0; from < ids.length; from += ROUND) {
     const tickets: Marked[] = [];
-    for (const id of ids) tickets.push(...(await readMarks({ store, log, timeZone: timeZone() }, id)));
+    for (const id of ids.slice(from, from + ROUND))
+      tickets.push(...(await readMarks({ store, log, timeZone: timeZone() }, id)));
     for (const found of await markAll(store, tickets)) count(done, found);
-    // Letters that come in meanwhile have the right of way.
     await new Promise((resolve) => setImmediate(resolve));
   }
   if (done.marked > 0) {

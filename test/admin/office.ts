@@ -156,7 +156,13 @@ export async function openTestOffice(
   const life = createTicketLife(options);
   const log = recordingLog();
   const sla = createSla({ ...options, life, clock, log });
-  const matters = createMatters({ store, clock, log, timeZone: () => rules.timeZone });
+  const matters = createMatters({
+    store,
+    clock,
+    log,
+    isBusy: () => false,
+    timeZone: () => rules.timeZone,
+  });
   return {
     desk: createDesk(options),
     life,

@@ -61,7 +61,13 @@ describe('a storm of 3,000 letters', () => {
       const ids = await storm(under.store, textOf);
       const clock = { now: () => at(LETTERS / 60) };
       const log = recordingLog();
-      const matters = createMatters({ store: under.store, clock, log, timeZone: () => 'Asia/Kolkata' });
+      const matters = createMatters({
+        store: under.store,
+        clock,
+        log,
+        isBusy: () => false,
+        timeZone: () => 'Asia/Kolkata',
+      });
       const total: MattersDone = { marked: 0, suggested: 0, compared: 0 };
       for (let done = await matters.pass(); done.marked > 0; done = await matters.pass()) {
         expect(done.marked).toBeLessThanOrEqual(MOST_A_PASS);
@@ -84,3 +90,20 @@ describe('a storm of 3,000 letters', () => {
     120_000,
   );
 });
+
+it('looks at few while letters stream in, and at the rest afterwards', async () => {
+  await using under = await openInFolder();
+  under.setNow(T0);
+  await storm(under.store, unlike);
+  let busy = true;
+  const matters = createMatters({
+    store: under.store,
+    clock: { now: () => at(LETTERS / 60) },
+    log: recordingLog(),
+    isBusy: () => busy,
+    timeZone: () => 'Asia/Kolkata',
+  });
+  expect((await matters.pass()).marked).toBe(100);
+  busy = false;
+  expect((await matters.pass()).marked).toBe(MOST_A_PASS);
+}, 60_000);

@@ -4,7 +4,7 @@ import { loadTriageLists } from '../../src/config/triage-words.js';
 import { type Likeness, likeness, type MatterMarks, matterMarks } from '../../src/domain/same-matter.js';
 import { proposeTriage } from '../../src/domain/triage.js';
 import { compileTriage } from '../../src/domain/triage-compile.js';
-import { LETTERS, type SortedLetter } from './letters.js';
+import type { SortedLetter } from './letters.js';
 
 const rules = compileTriage(loadTriageLists(join(import.meta.dirname, '../../config/triage')));
 const START = Date.parse('2026-11-23T12:30:00.000Z');
@@ -31,8 +31,8 @@ export interface JudgedPair {
 }
 
 /** Every pair of letters, judged. */
-export function judgePairs(): JudgedPair[] {
-  const marked = LETTERS.map((letter) => ({ letter, marks: marksOf(letter) }));
+export function judgePairs(letters: readonly SortedLetter[]): JudgedPair[] {
+  const marked = letters.map((letter) => ({ letter, marks: marksOf(letter) }));
   return marked.flatMap((one, index) =>
     marked.slice(index + 1).map((other) => ({
       one: one.letter,
@@ -44,22 +44,26 @@ export function judgePairs(): JudgedPair[] {
 }
 
 /** Incidents whose letters all hang together by the pairs found. */
-export function incidentsFoundWhole(pairs: readonly JudgedPair[]): { whole: number; of: number } {
-  const names = [...new Set(LETTERS.map(({ incident }) => incident))];
-  const several = names.filter((name) => LETTERS.filter(({ incident }) => incident === name).length > 1);
-  const whole = several.filter((name) => isWhole(name, pairs));
-  return { whole: whole.length, of: several.length };
+export function incidentsFoundWhole(
+  letters: readonly SortedLetter[],
+  pairs: readonly JudgedPair[],
+): { whole: number; of: number } {
+  const names = [...new Set(letters.map(({ incident }) => incident))];
+  const groups = names.map((name) => letters.filter(({ incident }) => incident === name));
+  const several = groups.filter((group) => group.length > 1);
+  return { whole: several.filter((group) => isWhole(group, pairs)).length, of: several.length };
 }
 
-function isWhole(incident: string, pairs: readonly JudgedPair[]): boolean {
-  const letters = LETTERS.filter((letter) => letter.incident === incident);
-  const reached = new Set(letters.slice(0, 1));
-  const found = pairs.filter(({ isSame, likeness, one }) => isSame && likeness && one.incident === incident);
-  for (const _ of letters) {
+function isWhole(group: readonly SortedLetter[], pairs: readonly JudgedPair[]): boolean {
+  const reached = new Set(group.slice(0, 1));
+  const found = pairs.filter(
+    ({ one, other, likeness: like }) => like && group.includes(one) && group.includes(other),
+  );
+  for (const _ of group) {
     for (const { one, other } of found) {
       if (reached.has(one)) reached.add(other);
       if (reached.has(other)) reached.add(one);
     }
   }
-  return reached.size === letters.length;
+  return reached.size === group.length;
 }

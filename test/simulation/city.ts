@@ -122,7 +122,13 @@ export async function openCity(plan: CityPlan): Promise<City> {
   const office = openOffice({ store, rules: () => rules, ids, signer, meter, onLetters: () => undefined });
   const life = { ...office.life, propose: judge };
   const sla = createSla({ ...office.options, life, clock, log });
-  const matters = createMatters({ store, clock, log, timeZone: () => rules.timeZone });
+  const matters = createMatters({
+    store,
+    clock,
+    log,
+    isBusy: () => false,
+    timeZone: () => rules.timeZone,
+  });
   const delivered: OutgoingLetter[] = [];
   const farSide: City['farSide'] = { answer: () => 'take' };
   const outbox = createOutbox({
