@@ -10,6 +10,7 @@ import { inheritedSockets, type Opened, startInOrder, trackOpened } from './life
 import { watchEventLoop } from './log/event-loop.js';
 import { type AdjustableLog, createLog } from './log/log.js';
 import { createMeter } from './log/meter.js';
+import type { MattersDone } from './matters/matters.js';
 import { loadTriage, officeRules } from './office.js';
 import { addGauges, readyChecks } from './readings.js';
 import { type Overrides, openRooms, type Rooms } from './rooms.js';
@@ -29,6 +30,8 @@ export interface Daemon extends AsyncDisposable {
   desk: Desk;
   /** One pass over what is due, as every minute makes it. */
   sweep(): Promise<{ events: number; digests: number }>;
+  /** One pass over tickets not yet held against others, as every minute makes it. */
+  findMatters(): Promise<MattersDone>;
   spool: OpenedSpool;
   /** Takes on another configuration. Answers the keys that need a restart. */
   reload(config: Config): Promise<string[]>;
@@ -141,11 +144,13 @@ async function lookAround(rooms: Rooms): Promise<void> {
   rooms.outbox.wake();
 }
 
-/** Clocks, escalations, waits and lists; what an outage left undone is done by the first pass. */
+/** Clocks, escalations, waits and lists, then letters about one matter; what an outage left undone is done by the first pass. */
 async function sweepDue(rooms: Rooms): Promise<void> {
   try {
     const done = await rooms.sla.sweep();
     if (done.events + done.digests > 0) rooms.log.info(done, 'what fell due was done');
+    const found = await rooms.matters.pass();
+    if (found.suggested > 0) rooms.log.info({ ...found }, 'letters that may be about one matter were found');
   } catch (error) {
     if (!(error instanceof StorageBroken)) throw error;
     rooms.onBroken(error);
@@ -166,6 +171,7 @@ function daemonOf({ rooms, opened, webPort, broken }: Running): Daemon {
     store: rooms.store,
     desk: rooms.desk,
     sweep: () => rooms.sla.sweep(),
+    findMatters: () => rooms.matters.pass(),
     spool: rooms.spool,
     broken,
     reload: (config) => reload(rooms, config),

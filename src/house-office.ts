@@ -8,6 +8,7 @@ import { HOME, loadWording } from './home.js';
 import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { createLog } from './log/log.js';
 import { createMeter } from './log/meter.js';
+import { createMatters } from './matters/matters.js';
 import { loadTriage, officeRules, openOffice } from './office.js';
 import type { IdSource } from './ports/surroundings.js';
 import { systemClock } from './schedule/system-clock.js';
@@ -35,12 +36,22 @@ export async function openHouseOffice(
     onLetters: nobody,
   });
   const sla = createSla({ ...options, life, clock: systemClock, log });
+  const matters = createMatters({
+    store,
+    clock: systemClock,
+    log,
+    isBusy: () => false,
+    timeZone: () => rules.timeZone,
+  });
   return {
     desk,
     rules,
     people: async () => peopleOf(rules.officers, await store.officers.list()),
     acknowledgeEscalation: (order) => acknowledgeEscalation(options, order),
-    sweep: () => sla.sweep(),
+    async sweep() {
+      const done = await sla.sweep();
+      return { ...done, suggested: (await matters.pass()).suggested };
+    },
     startedAt: instantOf(Math.floor(performance.timeOrigin)),
   };
 }

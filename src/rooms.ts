@@ -13,6 +13,7 @@ import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { inheritedSockets, type Opened } from './lifecycle.js';
 import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
+import { createMatters, type Matters } from './matters/matters.js';
 import { readPart } from './mime/read-part.js';
 import { createReader } from './mime/reader.js';
 import { loadTriage, officeRules, openOffice } from './office.js';
@@ -69,6 +70,7 @@ export interface Rooms {
   desk: Desk;
   life: TicketLife;
   sla: Sla;
+  matters: Matters;
   intake: Intake;
   outbox: Outbox;
   door: FrontDoor;
@@ -163,6 +165,8 @@ function openDesk(rooms: Rooms): void {
   rooms.desk = office.desk;
   rooms.life = office.life;
   rooms.sla = createSla({ ...office.options, life: rooms.life, clock, log });
+  const isBusy = () => rooms.intake.isBusy();
+  rooms.matters = createMatters({ store, clock, log, isBusy, timeZone: () => rooms.office.timeZone });
 }
 
 function openIntake(rooms: Rooms, opened: Opened): void {

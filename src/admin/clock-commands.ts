@@ -77,7 +77,13 @@ export function addSweepCommand(program: Command, session: Session): void {
       inHouse(session, command, async (house) => {
         const done = await (await house.office()).sweep();
         const lists = countOf(done.digests, 'list');
-        tell(session, done, () => `${countOf(done.events, 'event')}, ${lists} for officers.\n`);
+        const matters = countOf(done.suggested, 'ticket');
+        tell(
+          session,
+          done,
+          () =>
+            `${countOf(done.events, 'event')}, ${lists} for officers, ${matters} suggested as one matter with others.\n`,
+        );
       }),
     );
 }

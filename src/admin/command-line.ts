@@ -10,6 +10,7 @@ import { addEscalationCommands } from './escalation-commands.js';
 import { EXIT, errorCodeOf, exitCodeOf } from './exit-codes.js';
 import { addHouseCommands, addKeyCommands, addMigrateCommand } from './house-commands.js';
 import { addLetterCommands } from './letter-commands.js';
+import { addMatterCommands } from './matter-commands.js';
 import { addOfficerCommands } from './officer-commands.js';
 import { addOutboxCommands } from './outbox-commands.js';
 import { formatJson } from './output.js';
@@ -60,6 +61,7 @@ export function buildProgram(session: Session): Command {
   addHouseCommands(program, session);
   addStatusCommand(program, session);
   addTicketCommands(program, session);
+  addMatterCommands(program, session);
   addEscalationCommands(program, session);
   addAcknowledgementCommands(program, session);
   addClockCommands(program, session);

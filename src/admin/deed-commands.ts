@@ -4,13 +4,14 @@ import { ThanadakError } from '../domain/errors.js';
 import type { Actor } from '../domain/rights.js';
 import type { Ticket } from '../domain/ticket.js';
 import { findActor } from './actors.js';
-import { type DeedCommand, TEXT_KEYS } from './deeds/deed-command.js';
+import { type DeedCommand, type Spread, TEXT_KEYS } from './deeds/deed-command.js';
 import { DEEDS_ELSEWHERE } from './deeds/elsewhere.js';
 import { ENDING_DEEDS } from './deeds/ending.js';
 import { EVERYDAY_DEEDS } from './deeds/everyday.js';
 import { JUNK_DEEDS } from './deeds/junk.js';
 import type { House, HouseOffice } from './deps.js';
 import { tellRehearsal } from './dry-run.js';
+import { EXIT } from './exit-codes.js';
 import { FROM_STDIN, type GivenReferences, readReferences, readText } from './given-text.js';
 import { readUntil } from './moments.js';
 import { examples, inHouse, remark, type Session, tell, timesOf } from './session.js';
@@ -27,19 +28,27 @@ interface Options extends Record<string, unknown> {
 
 export function addDeedCommands(ticket: Command, session: Session): void {
   for (const command of [...EVERYDAY_DEEDS, ...DEEDS_ELSEWHERE, ...ENDING_DEEDS, ...JUNK_DEEDS])
-    addDeed(ticket, session, command);
+    addDeed({ group: ticket, name: 'ticket' }, session, command);
 }
 
-function addDeed(ticket: Command, session: Session, deed: DeedCommand): void {
-  const command = ticket.command(deed.name).description(deed.description);
-  if (deed.takesOne) command.argument('<ref>', 'reference, upper or lower case');
+/** Where commands hang, and what stands before theirs on the line. */
+export interface Group {
+  group: Command;
+  name: string;
+}
+
+export function addDeed({ group, name }: Group, session: Session, deed: DeedCommand): void {
+  const command = group.command(deed.name).description(deed.description);
+  if (deed.argument) command.argument(...deed.argument);
+  else if (deed.takesOne) command.argument('<ref>', 'reference, upper or lower case');
   else command.argument('<ref...>', 'references, or - to read them from stdin, one a line');
   for (const option of deed.options) command.addOption(option);
+  if (!deed.spread)
+    command.option('--if-version <n>', 'only if the ticket still has this version', parseVersion);
   command
     .option('--by <officer>', 'who does it (id); without it the operator of this machine')
-    .option('--if-version <n>', 'only if the ticket still has this version', parseVersion)
     .option('--dry-run', 'say what would be done, and change nothing')
-    .addHelpText('after', examples(...deed.examples.map((line) => `ticket ${deed.name} ${line}`)))
+    .addHelpText('after', examples(...deed.examples.map((line) => `${name} ${deed.name} ${line}`)))
     .action((given: string | string[], options: Options, self: Command) =>
       runDeed(session, self, { deed, given: [given].flat(), options }),
     );
@@ -66,7 +75,9 @@ async function runDeed(session: Session, self: Command, line: Line): Promise<voi
     const office = await house.office();
     const actor = await findActor(office, options.by);
     const given = { ...options, ...texts, ...untilIn(session, house, options) };
-    await carryOut({ session, house, office, actor, deed, given }, meant);
+    const acting = { session, house, office, actor, deed, given };
+    if (deed.spread) await carryOutSpread(acting, await deed.spread(house, meant.references));
+    else await carryOut(acting, meant);
   });
 }
 
@@ -109,6 +120,14 @@ async function carryOut(acting: Acting, { references, isList }: GivenReferences)
   if (given.dryRun) return tellRehearsal(acting, { references, isList });
   if (isList) return doMany(acting, references);
   for (const reference of references) await doOne(acting, reference);
+}
+
+/** Whatever the reason, a ticket of several that was refused is a conflict of the whole. */
+async function carryOutSpread(acting: Acting, { references, given }: Spread): Promise<void> {
+  const { session } = acting;
+  await carryOut({ ...acting, given: { ...acting.given, ...given } }, { references, isList: true });
+  if (session.exitCode === EXIT.notAllowed || session.exitCode === EXIT.notFound)
+    session.exitCode = EXIT.conflict;
 }
 
 async function doMany(acting: Acting, references: readonly string[]): Promise<void> {

@@ -32,7 +32,7 @@ export interface HouseOffice {
   /** Errors: 'not-found', 'not-allowed'. */
   acknowledgeEscalation(order: { id: string; actor: Actor }): Promise<Escalation>;
   /** One pass over what is due, as the daemon makes it every minute. */
-  sweep(): Promise<{ events: number; digests: number }>;
+  sweep(): Promise<{ events: number; digests: number; suggested: number }>;
   /** When this command was started: what somebody changed on a ticket since then was not before the caller's eyes. */
   startedAt: Instant;
 }

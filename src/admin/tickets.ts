@@ -33,6 +33,9 @@ export async function readTicket(session: Session, house: House, reference: stri
   return viewTicket(await readRecords(session, house, await findTicket(house, reference)));
 }
 
+/** Of a storm of letters alike; `matter list` shows more. */
+const MOST_SUGGESTED = 50;
+
 async function readRecords(session: Session, house: House, ticket: Ticket): Promise<TicketRecords> {
   const { store } = house;
   const { rules, people: everybody } = await house.office();
@@ -55,6 +58,9 @@ async function readRecords(session: Session, house: House, ticket: Ticket): Prom
     escalations,
     includes: merged.map(({ reference }) => reference),
     owner: ownersOf(ticket, station, { people, now }),
+    sameMatter: await store.matters.suggestedFor(ticket, MOST_SUGGESTED),
+    parent: await store.matters.parentOf(ticket.id),
+    children: await store.matters.childrenOf(ticket.id),
     coming: comingSteps({ ticket, station, people, sla: rules.sla, clocks, waits, escalations }),
   };
 }

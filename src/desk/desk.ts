@@ -5,6 +5,7 @@ import type { DeskOptions } from './deed.js';
 import { fileFor } from './forwarded.js';
 import { merge, split, unmerge } from './joining.js';
 import { junk, notJunk } from './junk.js';
+import { dismissMatter, gather, leaveMatter } from './matters.js';
 import { refer, transfer } from './passing-on.js';
 import { restrict } from './restricting.js';
 import { decide, recordNumber, registerInformation, sign, tellProgress } from './signing.js';
@@ -37,6 +38,9 @@ const DEEDS = {
   tellProgress,
   junk,
   notJunk,
+  gather,
+  leaveMatter,
+  dismissMatter,
 };
 
 type Deeds = typeof DEEDS;
@@ -75,5 +79,8 @@ export function createDesk(options: DeskOptions): Desk {
     tellProgress: bind(tellProgress),
     junk: bind(junk),
     notJunk: bind(notJunk),
+    gather: bind(gather),
+    leaveMatter: bind(leaveMatter),
+    dismissMatter: bind(dismissMatter),
   };
 }

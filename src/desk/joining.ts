@@ -11,6 +11,7 @@ import type { MessageRecord } from '../ports/records.js';
 import { changeClocks, type Moving, startClocks } from './clocks.js';
 import { layDown } from './closing.js';
 import { type DeskOptions, type Doing, doDeed, findTicket, type Order, record } from './deed.js';
+import { partFromMatter } from './matters.js';
 import { NOT_WAITING } from './working.js';
 
 /**
@@ -23,6 +24,7 @@ export function merge(desk: DeskOptions, order: Order & { into: string }): Promi
     const into = await findTicket(unit, order.into);
     refuseMerge(doing, into);
     await carryClocks(doing, into);
+    await partFromMatter(doing);
     await layDown(doing);
     await unit.tickets.link(ticket.id, into.id);
     await record(doing, 'merged', { into: into.reference });

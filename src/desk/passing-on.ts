@@ -18,6 +18,7 @@ import type { Correspondent, MessageRecord } from '../ports/records.js';
 import { endWaits, replanClocks } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, nonEmpty, type Order, record } from './deed.js';
 import { commonValues, sentMessage, type Written, writeIfPossible } from './letters.js';
+import { partFromMatter } from './matters.js';
 import { NOT_WAITING } from './working.js';
 
 /**
@@ -56,6 +57,7 @@ async function toStation(doing: Doing, station: Station, reason: string): Promis
     officer: null,
     passedOn: { to: station.code, at: unit.now, kind: 'transfer' },
   } as const satisfies TicketChange;
+  await partFromMatter(doing);
   await endWaits(doing);
   await replanClocks({ ...doing, ticket: { ...ticket, ...change } });
   const told = await tellResident(doing, (language) => nameIn(station.name, language));

@@ -6,6 +6,7 @@ import type { Restriction, Ticket, TicketChange } from '../domain/ticket.js';
 import type { Raising } from '../ports/desk.js';
 import type { UnitOfWork } from '../ports/store.js';
 import { type DeskOptions, type Doing, doDeed, nonEmpty, type Order, record } from './deed.js';
+import { partFromMatter } from './matters.js';
 
 /** Milliseconds the deputy commissioner's office has to acknowledge a ticket only it may read. */
 const ANSWER_WITHIN_MS = 24 * 3_600_000;
@@ -34,6 +35,7 @@ export async function applyRestriction(
   const { ticket, unit, people, station } = doing;
   const from = ticket.restriction;
   await record(doing, 'restricted', { restriction, from, ...(reason ? { reason } : {}) });
+  if (restriction !== from) await partFromMatter(doing);
   const officer = ticket.officer === null ? undefined : people.get(ticket.officer);
   const keeps = officer && maySee(actorOf(officer), { restriction }, station);
   const change: TicketChange = { restriction, officer: keeps ? ticket.officer : null };

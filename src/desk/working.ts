@@ -10,6 +10,7 @@ import { type Instant, millisecondsBetween } from '../domain/time.js';
 import { changeClocks, endWaits } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, findTicket, nonEmpty, type Order, record } from './deed.js';
 import { commonValues, writeToResident } from './letters.js';
+import { childrenFollow } from './matters.js';
 
 /** Errors: those of doDeed; 'not-found' and 'conflict' when the officer cannot take it. */
 export function assign(desk: DeskOptions, order: Order & { officer: string }): Promise<Ticket> {
@@ -27,6 +28,7 @@ export function assign(desk: DeskOptions, order: Order & { officer: string }): P
       ? {}
       : { awayUntil: officer.away?.until, deputy: officer.away?.deputy };
     await record(doing, 'assigned', { officer: officer.id, from: doing.ticket.officer, ...away });
+    await childrenFollow(doing, officer.id);
     return { officer: officer.id };
   });
 }

@@ -26,6 +26,9 @@ export const DEEDS = [
   'acknowledge',
   'junk',
   'not-junk',
+  'gather',
+  'leave',
+  'dismiss',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -57,6 +60,9 @@ const POSSIBLE: Record<Deed, readonly TicketState[]> = {
   acknowledge: NOT_MERGED,
   junk: LIVE,
   'not-junk': LIVE,
+  gather: LIVE,
+  leave: NOT_MERGED,
+  dismiss: NOT_MERGED,
 };
 
 /** Why `deed` is not possible on the ticket as it stands, as a sentence with the mend; undefined when it is. */
@@ -93,9 +99,9 @@ function junkRefusalOf(
   return `${reference} is put away as junk; bring it back first with not-junk.`;
 }
 
-const NO_ACTION: readonly Deed[] = ['unmerge', 'reopen', 'junk', 'not-junk'];
+const NO_WORK: readonly Deed[] = ['unmerge', 'reopen', 'junk', 'not-junk', 'leave', 'dismiss'];
 
 /** Deeds that begin the work on a ticket: the first one meets the first-action clock. */
 export function isAction(deed: Deed): boolean {
-  return !NO_ACTION.includes(deed);
+  return !NO_WORK.includes(deed);
 }

@@ -21,6 +21,7 @@ import type {
   SwitchRepository,
   WaitRepository,
 } from './desk-store.js';
+import type { MatterRepository } from './matters.js';
 import type { DueClock, LetterRecord, MessageRecord, TicketFilter } from './records.js';
 
 export interface LetterRepository {
@@ -156,6 +157,7 @@ export interface Repositories {
   notices: NoticeRepository;
   switches: SwitchRepository;
   allowances: AllowanceRepository;
+  matters: MatterRepository;
 }
 
 export interface UnitOfWork extends Repositories {

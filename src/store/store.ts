@@ -12,6 +12,7 @@ import { informationRepository } from './information-repository.js';
 import { journalRepository } from './journal-repository.js';
 import { labelRepository } from './label-repository.js';
 import { letterRepository } from './letter-repository.js';
+import { matterRepository } from './matter-repository.js';
 import { messageRepository } from './message-repository.js';
 import { type Migrated, migrate } from './migrate.js';
 import { noteRepository } from './note-repository.js';
@@ -102,6 +103,7 @@ function repositories(bound: Bound): Repositories {
     notices: noticeRepository(bound),
     switches: switchRepository(bound),
     allowances: allowanceRepository(bound),
+    matters: matterRepository(bound),
   };
 }
 
@@ -138,5 +140,6 @@ function translating(repos: Repositories, engine: Engine): Repositories {
     notices: wrap(repos.notices),
     switches: wrap(repos.switches),
     allowances: wrap(repos.allowances),
+    matters: wrap(repos.matters),
   };
 }

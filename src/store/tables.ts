@@ -18,6 +18,7 @@ import type {
 } from '../domain/ticket.js';
 import type { SwitchName } from '../ports/desk-store.js';
 import type { Correspondent, MessageRecord } from '../ports/records.js';
+import type { MatterTables } from './matter-tables.js';
 
 export interface LetterTable {
   id: string;
@@ -271,7 +272,7 @@ export interface SwitchTable {
   reason: string;
 }
 
-export interface Tables {
+export interface Tables extends MatterTables {
   allowance: AllowanceTable;
   switch: SwitchTable;
   letter: LetterTable;

@@ -111,6 +111,7 @@ describe('completion in bash', () => {
       'serve',
       'status',
       'ticket',
+      'matter',
       'escalation',
       'acknowledgement',
       'clock',

@@ -14,6 +14,7 @@ import { LANGUAGES, type Station } from '../../src/domain/station.js';
 import { compileTriage } from '../../src/domain/triage.js';
 import { createSigner } from '../../src/keys/signer.js';
 import { createMeter } from '../../src/log/meter.js';
+import { createMatters } from '../../src/matters/matters.js';
 import type { TicketLife } from '../../src/ports/desk.js';
 import type { OfficeRules } from '../../src/ports/office.js';
 import type { Store } from '../../src/ports/store.js';
@@ -153,13 +154,24 @@ export async function openTestOffice(
   };
   const options = { ...from, raising: createRaising(from) };
   const life = createTicketLife(options);
-  const sla = createSla({ ...options, life, clock, log: recordingLog() });
+  const log = recordingLog();
+  const sla = createSla({ ...options, life, clock, log });
+  const matters = createMatters({
+    store,
+    clock,
+    log,
+    isBusy: () => false,
+    timeZone: () => rules.timeZone,
+  });
   return {
     desk: createDesk(options),
     life,
     rules,
     people: async () => peopleOf(rules.officers, await store.officers.list()),
     acknowledgeEscalation: (order) => acknowledgeEscalation(options, order),
-    sweep: () => sla.sweep(),
+    async sweep() {
+      const done = await sla.sweep();
+      return { ...done, suggested: (await matters.pass()).suggested };
+    },
   };
 }

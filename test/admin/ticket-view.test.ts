@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextClock } from '../../src/admin/views/ticket-summary.js';
 import { type TicketRecords, viewTicket } from '../../src/admin/views/ticket-view.js';
-import { type TicketClock, UNTOUCHED } from '../../src/domain/ticket.js';
+import { type Ticket, type TicketClock, UNTOUCHED } from '../../src/domain/ticket.js';
 
 const RECEIVED = '2026-11-24T09:05:00.000Z';
 const LATER = '2026-11-24T10:05:00.000Z';
@@ -22,26 +22,38 @@ function clock(name: TicketClock['name'], more: Partial<TicketClock> = {}): Tick
   };
 }
 
+const TICKET: Ticket = {
+  id: 'T1',
+  reference: 'BEHALA-26-000001-X',
+  station: 'behala',
+  state: 'new',
+  urgency: 'urgent',
+  category: null,
+  urgencyBy: 'rule',
+  proposal: null,
+  restriction: 'none',
+  language: 'bn',
+  languages: ['bn', 'en'],
+  subject: 'Street light',
+  resident: { address: 'rita@resident.example', name: 'Rita Basu', verdict: 'aligned' },
+  receivedAt: RECEIVED,
+  acknowledgedAt: null,
+  officer: null,
+  ...UNTOUCHED,
+};
+
 const RECORDS: TicketRecords = {
-  ticket: {
-    id: 'T1',
-    reference: 'BEHALA-26-000001-X',
-    station: 'behala',
-    state: 'new',
-    urgency: 'urgent',
-    category: null,
-    urgencyBy: 'rule',
-    proposal: null,
-    restriction: 'none',
-    language: 'bn',
-    languages: ['bn', 'en'],
-    subject: 'Street light',
-    resident: { address: 'rita@resident.example', name: 'Rita Basu', verdict: 'aligned' },
-    receivedAt: RECEIVED,
-    acknowledgedAt: null,
-    officer: null,
-    ...UNTOUCHED,
-  },
+  ticket: TICKET,
+  sameMatter: [
+    {
+      other: { ...TICKET, reference: 'BEHALA-26-000003-Z' },
+      score: 80,
+      reasons: ['same photo'],
+      state: 'suggested',
+    },
+  ],
+  parent: undefined,
+  children: [],
   linked: ['LAKETOWN-26-000002-Y'],
   clocks: [
     clock('acknowledgement'),
@@ -167,6 +179,9 @@ describe('the JSON shape of a ticket', () => {
       owner: { rank: 'oc', officers: [] },
       linked: ['LAKETOWN-26-000002-Y'],
       includes: ['BEHALA-26-000002-Y'],
+      sameMatter: [{ reference: 'BEHALA-26-000003-Z', reasons: ['same photo'], state: 'suggested' }],
+      parent: null,
+      children: [],
       clocks: [
         CLOCK_VIEW,
         { ...CLOCK_VIEW, name: 'resolution', round: 2, dueAt: '2026-11-30T09:05:00.000Z' },

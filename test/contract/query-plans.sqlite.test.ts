@@ -96,8 +96,23 @@ describe('SQLite', () => {
       (store) => store.escalations.countOpen(),
       'SCAN escalation USING INDEX escalation_open',
     ],
+    [
+      'keys of matters that are old',
+      (store) => store.matters.isOld('k', { scope: 's', before: at(0) }),
+      'SEARCH matter_key USING PRIMARY KEY (key=? AND scope=? AND received_at<?)',
+    ],
   ])('finds %s by one step through its index', async (_name, ask, step) => {
     expect(await planOf(ask)).toEqual([step]);
+  });
+
+  it('looks matters up without a scan or a sort', async () => {
+    const candidates = await planOf((store) =>
+      store.matters.candidates('k', { scope: 's', since: at(0), limit: 8 }),
+    );
+    const unmarked = await planOf((store) => store.matters.unmarked(at(0), 25));
+    const children = await planOf((store) => store.matters.childrenOf('T'));
+    for (const plan of [candidates, unmarked, children])
+      expect(plan.join('\n')).not.toMatch(/SCAN|TEMP B-TREE/);
   });
 
   it('counts tickets through the indexes of what is unclosed and what is pending', async () => {

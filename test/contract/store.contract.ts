@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeClocks } from './clocks.contract.js';
 import { describeDesk } from './desk.contract.js';
 import { describeEscalations } from './escalations.contract.js';
+import { describeMatters } from './matters.contract.js';
 import { describeOutbox } from './outbox.contract.js';
 import { aLetter, aMessage, aTicket, at, freshStore, type OpenStore, T0 } from './records.js';
 import { describeRestraint } from './restraint.contract.js';
@@ -19,6 +20,7 @@ export function describeStore(name: string, open: OpenStore): void {
   describeEscalations(name, open);
   describeDesk(name, open);
   describeRestraint(name, open);
+  describeMatters(name, open);
 }
 
 function describeUnits(name: string, open: OpenStore): void {

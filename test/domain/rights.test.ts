@@ -85,6 +85,8 @@ describe('what the state of a ticket allows', () => {
       'decide',
       'record',
       'acknowledge',
+      'leave',
+      'dismiss',
     ]);
     expect(allowed.merged).toEqual(['unmerge']);
   });

@@ -15,6 +15,7 @@ import { loadWording, openStoreOf } from '../../src/home.js';
 import { type Filed, fileLetter } from '../../src/intake/filing.js';
 import { createSigner } from '../../src/keys/signer.js';
 import { createMeter } from '../../src/log/meter.js';
+import { createMatters, type Matters } from '../../src/matters/matters.js';
 import { officeRules, openOffice } from '../../src/office.js';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.js';
 import type { OfficeRules } from '../../src/ports/office.js';
@@ -45,6 +46,7 @@ export interface City {
   desk: Desk;
   deskOptions: DeskOptions;
   sla: Sla;
+  matters: Matters;
   outbox: Outbox;
   clock: FixedClock;
   log: RecordingLog;
@@ -126,6 +128,13 @@ export async function openCity(plan: CityPlan): Promise<City> {
   const office = openOffice({ store, rules: () => rules, ids, signer, meter, onLetters: () => undefined });
   const life = { ...office.life, propose: judge };
   const sla = createSla({ ...office.options, life, clock, log });
+  const matters = createMatters({
+    store,
+    clock,
+    log,
+    isBusy: () => false,
+    timeZone: () => rules.timeZone,
+  });
   const delivered: OutgoingLetter[] = [];
   const farSide: City['farSide'] = { answer: () => 'take' };
   const outbox = createOutbox({
@@ -159,6 +168,7 @@ export async function openCity(plan: CityPlan): Promise<City> {
     desk: office.desk,
     deskOptions: office.options,
     sla,
+    matters,
     outbox,
     clock,
     log,

@@ -4,6 +4,7 @@ import type { Order } from '../../desk/deed.js';
 import type { Desk } from '../../desk/desk.js';
 import type { Deed } from '../../domain/deeds.js';
 import type { Ticket } from '../../domain/ticket.js';
+import type { House } from '../deps.js';
 import { TEXT_SOURCES } from '../given-text.js';
 import { UNTIL_FORMS } from '../moments.js';
 import type { Times } from '../times.js';
@@ -19,6 +20,10 @@ export interface DeedCommand<Given extends object = object> {
   options: readonly Option[];
   /** It is done on one ticket at a time. */
   takesOne?: true;
+  /** What is given as arguments, where that is not a list of tickets to do it on. */
+  argument?: readonly [name: string, description: string];
+  /** The tickets on which it is done for the references given, and what else these mean. */
+  spread?(house: Pick<House, 'store'>, given: readonly string[]): Promise<Spread<Given>>;
   /** What is wrong with the options together, as a sentence. */
   objection?(given: Given): string | undefined;
   perform(desk: Desk, order: Order, given: Given): Promise<Ticket>;
@@ -26,6 +31,11 @@ export interface DeedCommand<Given extends object = object> {
   done(given: Given, times: Times): string;
   /** What it would be, where that reads differently. */
   planned?(given: Given, times: Times): string;
+}
+
+export interface Spread<Given extends object = object> {
+  references: string[];
+  given: Partial<Given>;
 }
 
 /** An option that must be there. */

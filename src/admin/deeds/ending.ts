@@ -4,7 +4,7 @@ import { DECISIONS, type Decision, SIGNATURE_WAYS, type SignatureWay } from '../
 import { RESTRICTIONS, type Restriction } from '../../domain/ticket.js';
 import { type DeedCommand, required, textOption } from './deed-command.js';
 
-const CLOSE: DeedCommand<{ outcome: string; text: string }> = {
+export const CLOSE: DeedCommand<{ outcome: string; text: string }> = {
   name: 'close',
   description: 'Close a ticket with a letter that tells the resident what was done',
   deed: 'close',

@@ -53,7 +53,7 @@ const NOTE: DeedCommand<{ text: string }> = {
   done: () => 'given a note',
 };
 
-const REPLY: DeedCommand<{ text: string }> = {
+export const REPLY: DeedCommand<{ text: string }> = {
   name: 'reply',
   description: 'Write a letter to the resident',
   deed: 'reply',

@@ -48,6 +48,9 @@ export function formatTicketFacts(ticket: TicketView, times: Times): string {
     ...optional('GD entry', ticket.gdNumber),
     ...listed('Includes', ticket.includes),
     ...listed('Linked', ticket.linked),
+    ...optional('Matter of', ticket.parent),
+    ...listed('Gathered', ticket.children),
+    ...listed('Same matter?', suggestedFor(ticket)),
     ['Version', String(ticket.version)],
   ]);
 }
@@ -58,6 +61,12 @@ function junkOf({ junk, junkOpinion }: TicketView): string | null {
   const words = junkOpinion?.words.length ? `: ${junkOpinion.words.map(oneLine).join(', ')}` : '';
   const by = junkOpinion ? ` (says the ${junkOpinion.from}${score}${words})` : '';
   return `${JUNK_MEANS[junk]}${by}`;
+}
+
+/** Only what nobody has judged. */
+function suggestedFor({ sameMatter }: TicketView): string[] {
+  const open = sameMatter.filter(({ state }) => state === 'suggested');
+  return open.map(({ reference, reasons }) => `${reference} (${reasons.join(', ')})`);
 }
 
 function optional(name: string, value: string | null): Fact[] {

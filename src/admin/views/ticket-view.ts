@@ -5,7 +5,9 @@ import type { Information } from '../../domain/register.js';
 import { newestRounds } from '../../domain/running-clock.js';
 import type { JournalEntry, Note, Ticket, TicketClock, Wait } from '../../domain/ticket.js';
 import type { Instant } from '../../domain/time.js';
+import type { SuggestedTicket } from '../../ports/matters.js';
 import type { ComingStep } from '../coming.js';
+import { type SameMatterView, viewSameMatter } from './matter-view.js';
 import { type MessageView, type TicketMessage, viewMessage } from './message-view.js';
 import { type ClockView, summariseTicket, type TicketSummary, viewClock } from './ticket-summary.js';
 
@@ -26,6 +28,9 @@ export interface TicketRecords {
   includes: string[];
   owner: FilledPost;
   coming: ComingStep[];
+  sameMatter: SuggestedTicket[];
+  parent: Ticket | undefined;
+  children: Ticket[];
 }
 
 export interface JournalView extends Record<string, unknown> {
@@ -72,6 +77,12 @@ export interface TicketView extends TicketSummary, Details {
   owner: { rank: string; officers: string[] };
   linked: string[];
   includes: string[];
+  /** Tickets that may be about the same, the likest first, with what people made of it. */
+  sameMatter: SameMatterView[];
+  /** Reference of the ticket under which it was gathered. */
+  parent: string | null;
+  /** References of the tickets gathered under it. */
+  children: string[];
   /** Earlier rounds. */
   pastClocks: ClockView[];
   waits: WaitView[];
@@ -93,6 +104,9 @@ export function viewTicket(records: TicketRecords): TicketView {
     owner: { rank: owner.rank, officers: owner.holders.map(({ id }) => id) },
     linked: records.linked,
     includes: records.includes,
+    sameMatter: records.sameMatter.map(viewSameMatter),
+    parent: records.parent?.reference ?? null,
+    children: records.children.map(({ reference }) => reference),
     pastClocks: clocks.filter((clock) => !newest.has(clock)).map(viewClock),
     waits: records.waits.map(viewWait),
     information: information ? viewInformation(information) : null,

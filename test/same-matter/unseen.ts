@@ -1,0 +1,150 @@
+// Letters written after the rules were settled, so that the figures are not those of the letters they were settled by.
+import type { SortedLetter } from './letters.js';
+
+export const UNSEEN: SortedLetter[] = [
+  {
+    incident: 'crackers',
+    at: 200,
+    subject: 'Crackers',
+    text: 'Boys are bursting chocolate bombs in front of Milan Club since 9 pm. My dog is trembling and my baby is crying. Please send a van.',
+  },
+  {
+    incident: 'crackers',
+    at: 215,
+    subject: 'বাজি',
+    text: 'মিলন ক্লাবের সামনে রাত ৯টা থেকে চকলেট বোমা ফাটানো হচ্ছে। বাচ্চারা ভয় পাচ্ছে, দয়া করে গাড়ি পাঠান।',
+  },
+  {
+    incident: 'crackers',
+    at: 230,
+    subject: 'Noise',
+    text: 'Chocolate bombs near Milan Club again at 9:30 pm. Is there no law? My baby cannot sleep.',
+  },
+  {
+    incident: 'crackers-2',
+    at: 240,
+    subject: 'Crackers',
+    text: 'Boys are bursting chocolate bombs in front of Tarun Club since 9 pm. My dog is trembling. Please send a van.',
+  },
+  {
+    incident: 'wall',
+    at: 300,
+    subject: 'Illegal construction',
+    text: 'A promoter is building a fifth floor without sanction at Kabi Sukanta Sarani. Bricks fall on our roof the whole day.',
+  },
+  {
+    incident: 'wall',
+    at: 420,
+    subject: 'Promoter',
+    text: 'Bricks fall on roofs from the illegal fifth floor which a promoter builds at Kabi Sukanta Sarani without sanction plan.',
+  },
+  {
+    incident: 'wall-2',
+    at: 440,
+    subject: 'अवैध निर्माण',
+    text: 'कवि सुकांत सरणी में पड़ोसी ने नाली पर दीवार बना दी है, पानी रुक गया है। कृपया हटवाइए।',
+  },
+  {
+    incident: 'bus',
+    at: 500,
+    subject: 'Rash bus',
+    text: 'Bus WB 19 K 3321 of route 12 jumped the red light at Hazra Crossing at 8:45 am and nearly killed a schoolboy.',
+  },
+  {
+    incident: 'bus',
+    at: 530,
+    subject: 'বেপরোয়া বাস',
+    text: 'হাজরা মোড়ে সকাল পৌনে নটায় ১২ নম্বর বাস লাল আলো ভেঙে একটি ছাত্রকে প্রায় চাপা দেয়। বাস নং WB19K3321।',
+  },
+  {
+    incident: 'bus',
+    at: 560,
+    subject: 'Bus driver',
+    text: 'I was in the bus wb19k3321. The driver was on the telephone and jumped the signal. Passengers shouted.',
+  },
+  {
+    incident: 'bus-2',
+    at: 600,
+    subject: 'Rash bus',
+    text: 'Bus WB 19 J 7710 of route 12 does not stop at Hazra Crossing for old people at 9 am.',
+  },
+  {
+    incident: 'molest',
+    at: 700,
+    subject: 'Drunk men',
+    text: 'Drunk men sit at the Shiv Mandir every evening from 7 pm and abuse women. Nobody dares to pass.',
+  },
+  {
+    incident: 'molest',
+    at: 720,
+    subject: 'sharabi',
+    text: 'Shiv Mandir ke saamne shaam 7 baje se sharabi baithte hain aur auraton ko gaali dete hain.',
+  },
+  {
+    incident: 'molest',
+    at: 740,
+    subject: 'शराबी',
+    text: 'शिव मंदिर के सामने शाम 7 बजे से शराबी बैठते हैं और औरतों को गाली देते हैं। कृपया गश्त बढ़ाइए।',
+  },
+  {
+    incident: 'idol',
+    at: 760,
+    subject: 'Donation box',
+    text: 'The donation box of the Shiv Mandir was broken open last night. About 5000 rupees are gone. The priest found it at 5 am.',
+  },
+  {
+    incident: 'job',
+    at: 800,
+    subject: 'Job fraud',
+    text: 'One agency promised my son a job in the port and took 60000 rupees. The man used 8100234567. Now it is switched off.',
+  },
+  {
+    incident: 'job',
+    at: 1500,
+    subject: 'চাকরির নামে টাকা',
+    text: 'বন্দরে চাকরি দেবে বলে ৮১০০২৩৪৫৬৭ নম্বরের এক ব্যক্তি আমার কাছ থেকে ৬০ হাজার টাকা নিয়েছে। এখন ফোন বন্ধ।',
+  },
+  {
+    incident: 'rent',
+    at: 1510,
+    subject: 'Landlord',
+    text: 'My landlord has cut the water of my room since I asked for a receipt. I live in Kalu Lane with two small children.',
+  },
+  {
+    incident: 'rent-2',
+    at: 1515,
+    subject: 'Landlord',
+    text: 'My landlord has cut the electricity of my shop since I refused to pay more. I have the shop in Bechu Lane since ten years.',
+  },
+  {
+    incident: 'petition-2',
+    at: 1600,
+    subject: 'Speed breaker',
+    text: 'We the guardians of Sarada School pray for a speed breaker and a civic volunteer before the gate, for in the last month four children were hurt by motorcycles racing there at the hour when classes begin. We shall be grateful for your kind consideration.',
+  },
+  {
+    incident: 'petition-2',
+    at: 1605,
+    subject: 'Speed breaker needed',
+    text: 'We the guardians of Sarada School pray for a speed breaker and a civic volunteer before the gate, for in the last month four children were hurt by motorcycles racing there at the hour when classes begin. Kindly do the needful. N. Saha, father of a pupil',
+  },
+  {
+    incident: 'cat',
+    at: 1700,
+    subject: 'Lost cat',
+    text: 'Our cat is lost since yesterday evening, it is white with a brown tail. Please tell your men on patrol.',
+    files: [{ type: 'image/jpeg', size: 300_000, sha256: 'd1'.repeat(32) }],
+  },
+  {
+    incident: 'wallet',
+    at: 1710,
+    subject: 'Wallet found',
+    text: 'I found a wallet on the tram to Esplanade today, it has a licence of one Mr Sekh and 300 rupees. How shall I hand it over?',
+  },
+  {
+    incident: 'wallet-2',
+    at: 1720,
+    subject: 'Wallet lost',
+    text: 'I lost my wallet on the tram to Esplanade today with my driving licence and 1300 rupees. Please give a GD number.',
+  },
+];
