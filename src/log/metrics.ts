@@ -59,6 +59,10 @@ export const METRICS = {
     help: 'Acknowledgements not sent, by reason.',
     labels: ['reason'],
   },
+  notices_withheld_total: {
+    type: 'counter',
+    help: 'Notices to officers that were not sent because the officer got as many in that hour as a person can read.',
+  },
   acknowledgement_alarms_total: {
     type: 'counter',
     help: 'Times at which the budget of all acknowledgements together was found used up; the IT cell is told of each.',

@@ -15,10 +15,16 @@ import type { UnitOfWork } from '../ports/store.js';
 import type { IdSource, Signer } from '../ports/surroundings.js';
 import type { SweepOptions } from './sweep.js';
 
-export interface DigestOptions extends Pick<SweepOptions, 'store' | 'rules' | 'clock' | 'log' | 'onLetters'> {
+/** What writing a list takes. */
+export interface ListOptions {
+  rules(): OfficeRules;
   ids: IdSource;
   signer: Signer;
 }
+
+export interface DigestOptions
+  extends ListOptions,
+    Pick<SweepOptions, 'store' | 'clock' | 'log' | 'onLetters'> {}
 
 /** Escalations listed in all; the oldest count. */
 const LISTED = 10_000;
@@ -35,10 +41,34 @@ export async function sendDigests(options: DigestOptions): Promise<number> {
 
 async function writeDigests(options: DigestOptions, unit: UnitOfWork, slot: Instant): Promise<number> {
   if (!(await unit.notices.claim(`digest ${slot}`))) return 0;
-  const rules = options.rules();
+  const lists = await listsOf(unit, options.rules(), LISTED);
+  for (const list of lists.values()) await enqueue(options, unit, list);
+  return lists.size;
+}
+
+/** Listed when one officer is told at once; the letter shows fewer anyway. */
+const LISTED_AT_ONCE = 1_000;
+
+/** Sends the list of what is open to one officer, out of turn. */
+export async function sendList(options: ListOptions, unit: UnitOfWork, officer: Officer): Promise<void> {
+  const list = (await listsOf(unit, options.rules(), LISTED_AT_ONCE)).get(officer.id);
+  if (list) await enqueue(options, unit, list);
+}
+
+interface OfficersList {
+  officer: Officer;
+  lines: DigestLine[];
+}
+
+/** What is open, oldest first, by the officers who are to answer. */
+async function listsOf(
+  unit: UnitOfWork,
+  rules: OfficeRules,
+  limit: number,
+): Promise<Map<string, OfficersList>> {
   const people = peopleOf(rules.officers, await unit.officers.list());
-  const lists = new Map<string, { officer: Officer; lines: DigestLine[] }>();
-  for (const escalation of await unit.escalations.list({ open: true, limit: LISTED })) {
+  const lists = new Map<string, OfficersList>();
+  for (const escalation of await unit.escalations.list({ open: true, limit })) {
     const ticket = await unit.tickets.findById(escalation.ticketId);
     if (!ticket) continue;
     for (const officer of readersOf(escalation, ticket, { rules, people, now: unit.now })) {
@@ -47,8 +77,7 @@ async function writeDigests(options: DigestOptions, unit: UnitOfWork, slot: Inst
       lists.set(officer.id, list);
     }
   }
-  for (const { officer, lines } of lists.values()) await enqueue(options, unit, { officer, lines });
-  return lists.size;
+  return lists;
 }
 
 interface Around {
@@ -82,9 +111,9 @@ function lineOf(escalation: Escalation, ticket: Ticket, rules: OfficeRules): Dig
 }
 
 async function enqueue(
-  options: DigestOptions,
+  options: ListOptions,
   unit: UnitOfWork,
-  { officer, lines }: { officer: Officer; lines: DigestLine[] },
+  { officer, lines }: OfficersList,
 ): Promise<void> {
   if (officer.address === null) return;
   const rules = options.rules();

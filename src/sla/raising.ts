@@ -15,6 +15,7 @@ import type { Raising, Step } from '../ports/desk.js';
 import { type OfficeRules, stationOf } from '../ports/office.js';
 import type { UnitOfWork } from '../ports/store.js';
 import type { IdSource, Meter, Signer } from '../ports/surroundings.js';
+import { sendList } from './digest.js';
 
 export interface RaisingOptions {
   rules(): OfficeRules;
@@ -69,12 +70,29 @@ interface Notice {
 /** At night people are told of what is urgent; the rest waits for the morning, the escalation itself does not. */
 async function notify(options: RaisingOptions, notice: Notice): Promise<void> {
   const { unit, step, officer } = notice;
-  if (officer.address === null) return;
+  if (officer.address === null || !(await mayTell(options, notice))) return;
   const rules = options.rules();
   const quiet = rules.quietHours && { ...rules.quietHours, timeZone: rules.timeZone };
   const dueAt = step.ticket.urgency === 'urgent' ? unit.now : afterQuietHours(unit.now, quiet);
   const letter = letterFor(options, notice, officer.address);
   await unit.outbox.enqueue(freshRecord(letter, { ticketId: step.ticket.id, receivedAt: unit.now, dueAt }));
+}
+
+/** Letters to one officer in an hour; more tell nothing that the list does not, and bury what matters. */
+const MOST_AN_HOUR = { urgent: 60, other: 30 };
+
+/**
+ * Whoever bombs us must not make us bomb our own officers: beyond the bound of an hour the step stands in the list, which
+ * is sent once when the bound is passed.
+ */
+async function mayTell(options: RaisingOptions, { unit, step, officer }: Notice): Promise<boolean> {
+  const kind = step.ticket.urgency === 'urgent' ? 'urgent' : 'other';
+  const counter = { key: `notice ${kind} ${officer.id}`, slot: unit.now.slice(0, 13) };
+  const [told = 0] = await unit.allowances.use([counter]);
+  if (told <= MOST_AN_HOUR[kind]) return true;
+  options.meter.count('notices_withheld_total');
+  if (told === MOST_AN_HOUR[kind] + 1) await sendList(options, unit, officer);
+  return false;
 }
 
 function letterFor(
