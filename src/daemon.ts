@@ -1,4 +1,6 @@
 // The running house: every room opened in order, with SMTP last; closed backwards, with SMTP first.
+
+import { sealJournal } from './audit/audit.js';
 import type { Config } from './config/config.js';
 import { restartNeeded } from './config/reload.js';
 import type { Desk } from './desk/desk.js';
@@ -10,6 +12,7 @@ import { inheritedSockets, type Opened, startInOrder, trackOpened } from './life
 import { watchEventLoop } from './log/event-loop.js';
 import { type AdjustableLog, createLog } from './log/log.js';
 import { createMeter } from './log/meter.js';
+import { sha256 } from './machine/digest.js';
 import type { MattersDone } from './matters/matters.js';
 import { loadTriage, officeRules } from './office.js';
 import { addGauges, readyChecks } from './readings.js';
@@ -149,6 +152,7 @@ async function sweepDue(rooms: Rooms): Promise<void> {
   try {
     const done = await rooms.sla.sweep();
     if (done.events + done.digests > 0) rooms.log.info(done, 'what fell due was done');
+    await sealJournal({ ...rooms, digest: sha256, origin: rooms.config.mailDomain });
     const found = await rooms.matters.pass();
     if (found.suggested > 0) rooms.log.info({ ...found }, 'letters that may be about one matter were found');
   } catch (error) {

@@ -9,6 +9,11 @@ import { loadTemplates } from './templates/templates.js';
 /** Folder that holds `migrations/` and `config/`. */
 export const HOME = join(import.meta.dirname, '..');
 
+/** The private key that signs the journal's checkpoints; made at the first start. */
+export function journalKeyFile({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir, 'keys', 'journal.key');
+}
+
 /** The wording of our letters in the configured languages. */
 export function loadWording(config: Config): Promise<Templates> {
   return loadTemplates(join(HOME, 'config', 'templates'), config.languages);

@@ -31,6 +31,10 @@ export async function openHouse(file: string | undefined): Promise<House> {
       office ??= import('./house-office.js').then((one) => one.openHouseOffice(config, { store, ids }));
       return office;
     },
+    async audit() {
+      const { openAudit } = await import('./house-audit.js');
+      return openAudit(config, store);
+    },
     health: () => askHealth(config),
     async close() {
       await spool.close();

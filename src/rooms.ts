@@ -6,9 +6,10 @@ import { createSmtpDelivery } from './delivery/smtp.js';
 import type { DeskOptions } from './desk/deed.js';
 import type { Desk } from './desk/desk.js';
 import type { StorageBroken } from './domain/errors.js';
-import { HOME, loadWording, openStoreOf } from './home.js';
+import { HOME, journalKeyFile, loadWording, openStoreOf } from './home.js';
 import { createIntake, type Intake } from './intake/intake.js';
 import type { FilingRules } from './intake/rules.js';
+import { openSealer } from './keys/sealer.js';
 import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { inheritedSockets, type Opened } from './lifecycle.js';
 import type { AdjustableLog } from './log/log.js';
@@ -21,7 +22,7 @@ import { createOutbox, type Outbox } from './outbox/outbox.js';
 import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
 import type { OfficeRules } from './ports/office.js';
-import type { Clock, IdSource, Signer } from './ports/surroundings.js';
+import type { Clock, IdSource, Sealer, Signer } from './ports/surroundings.js';
 import { createScreening } from './screening/screening.js';
 import type { Resolve } from './sender-auth/options.js';
 import { relayOf } from './sender-auth/origin.js';
@@ -62,6 +63,7 @@ export interface Rooms {
   clock: Clock;
   ids: IdSource;
   signer: Signer;
+  sealer: Sealer;
   log: AdjustableLog;
   meter: ReadableMeter;
   store: OpenedStore;
@@ -158,6 +160,7 @@ function createDelivery({ config, log }: Rooms): Delivery {
 function openDesk(rooms: Rooms): void {
   const { store, clock, ids, log, meter, config } = rooms;
   rooms.signer = createSigner(loadOrMakeKeys(config.replyKeyFile));
+  rooms.sealer = openSealer(journalKeyFile(config));
   const rules = () => rooms.office;
   const onLetters = () => rooms.outbox.wake();
   const office = openOffice({ store, rules, ids, signer: rooms.signer, meter, onLetters });

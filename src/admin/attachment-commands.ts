@@ -41,7 +41,7 @@ async function writeAttachment(session: Session, house: House, asked: Asked): Pr
   if (!attachment) throw noSuchAttachment(id, number);
   const virus = attachment.infected ?? null;
   const detail = { attachment: attachment.name };
-  await letPass(house, { what: attachment.name, virus, messages, detail }, options);
+  await letPass(house, { what: attachment.name, letterId: id, virus, messages, detail }, options);
   const bytes = await house.readPart(pathOfLetter(house, found), attachment.part);
   if (!bytes) throw noSuchAttachment(id, number);
   await session.deps.writeRaw(bytes);

@@ -1,6 +1,8 @@
 // What the command line needs of the house; main.ts gives it and hides everything else.
+import type { Audited } from '../audit/audit.js';
 import type { Desk } from '../desk/desk.js';
 import type { Escalation } from '../domain/escalation.js';
+import type { Checkpoint } from '../domain/journal-chain.js';
 import type { People } from '../domain/people.js';
 import type { Actor } from '../domain/rights.js';
 import type { Station } from '../domain/station.js';
@@ -37,6 +39,16 @@ export interface HouseOffice {
   startedAt: Instant;
 }
 
+/** What can be said about the journal. */
+export interface HouseAudit {
+  keyId: string;
+  /** SPKI, PEM. */
+  publicKey: string;
+  verify(): Promise<Audited>;
+  /** Signs how far the journal has come; `note` is the same as text with its signature. */
+  checkpoint(): Promise<Checkpoint & { note: string }>;
+}
+
 /** The house as a second process sees it: same store, same folders, no daemon. */
 export interface House {
   store: Store;
@@ -49,6 +61,8 @@ export interface House {
   config: { publicUrl: string; stations: readonly Station[]; timeZone: string };
   /** Desk and rules; read when a command first asks, because most commands do without. */
   office(): Promise<HouseOffice>;
+  /** The journal and the key that signs it. */
+  audit(): Promise<HouseAudit>;
   /** Undefined when the daemon does not answer. */
   health(): Promise<Health | undefined>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-// What a virus is in is handed out only to those who insist, and the journal of its ticket says to whom.
+// Letters as they came are handed out, which the journal shows; what a virus is in only to those who insist.
 import { ThanadakError } from '../domain/errors.js';
 import { type Actor, maySee } from '../domain/rights.js';
 import type { Ticket } from '../domain/ticket.js';
@@ -57,25 +57,32 @@ async function actingAs(house: House, by: string) {
 }
 
 /**
- * Lets `what` pass: at once when no `virus` is in it, else only with the second confirmation, which is journalled on
- * every ticket it lies on. Errors: 'not-allowed' with the virus's name.
+ * Lets `what` pass and journals it on every ticket it lies on; when a `virus` is in it only with the second confirmation.
+ * Errors: 'not-allowed' with the virus's name.
  */
 export async function letPass(
   house: House,
-  asked: { what: string; virus: string | null; messages: readonly FiledMessage[]; detail: object },
+  asked: {
+    what: string;
+    letterId: string;
+    virus: string | null;
+    messages: readonly FiledMessage[];
+    detail: object;
+  },
   { infectedToo, by }: Insisting,
 ): Promise<void> {
-  const { what, virus, messages, detail } = asked;
-  if (virus === null) return;
-  if (!infectedToo) {
+  const { what, letterId, virus, messages, detail } = asked;
+  if (virus !== null && !infectedToo) {
     const mend = 'Only where it can do no harm: add --infected-too, which the journal will show';
     throw new ThanadakError('not-allowed', `A virus is in ${what}: ${virus}. ${mend}.`);
   }
   const actor = by === undefined ? 'operator' : (await actingAs(house, by)).actor.id;
+  const entry =
+    virus === null
+      ? { actor, event: 'handed-out', detail: { letterId, ...detail } }
+      : { actor, event: 'infected-handed-out', detail: { letterId, virus, ...detail } };
+  const tickets = messages.map(({ ticket }) => ticket.id);
   await house.store.transact(async (unit) => {
-    for (const { ticket, message } of messages) {
-      const entry = { letterId: message.letterId, virus, ...detail };
-      await unit.journal.write(ticket.id, { actor, event: 'infected-handed-out', detail: entry });
-    }
+    for (const ticketId of tickets.length > 0 ? tickets : [null]) await unit.journal.write(ticketId, entry);
   });
 }

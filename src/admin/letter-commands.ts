@@ -143,7 +143,7 @@ async function writeLetter(
   const first = await findLetter(house, id);
   const messages = await visibleTo(house, options.by, await messagesOfLetter(house, first));
   const virus = messages[0]?.message.infected ?? null;
-  await letPass(house, { what: `letter ${id}`, virus, messages, detail: {} }, options);
+  await letPass(house, { what: `letter ${id}`, letterId: id, virus, messages, detail: {} }, options);
   if (await writeFile(session, pathOfLetter(house, first))) return;
   const second = await findLetter(house, id);
   if (!(await writeFile(session, pathOfLetter(house, second)))) throw noSuchLetter(id);

@@ -1,20 +1,11 @@
 // Codes made with the installation's own keys: HMAC-SHA256 (RFC 2104), shortened to 130 bits. The key file holds one
 // key a line (64 hex digits): the first signs, the second, if there is one, is still believed.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ThanadakError } from '../domain/errors.js';
 import type { Signer } from '../ports/surroundings.js';
+import { syncFolder, writeNewFile } from './key-file.js';
 
 const CODE_LENGTH = 26;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -66,7 +57,7 @@ function base32(bytes: Uint8Array): string {
  * that replies to earlier letters open new tickets. Errors: `invalid` when it does not hold one or two keys.
  */
 export function loadOrMakeKeys(file: string): Uint8Array[] {
-  if (!existsSync(file)) writeNew(file, `${newKey()}\n`);
+  if (!existsSync(file)) writeNewFile(file, `${newKey()}\n`);
   const lines = readFileSync(file, 'utf8').trim().split(/\s+/);
   if (lines.length > LIVE_KEYS || !lines.every((line) => /^[0-9a-f]{64}$/i.test(line))) {
     throw new ThanadakError(
@@ -93,31 +84,11 @@ export function rotateKeys(file: string): void {
   const current = Buffer.from(loadOrMakeKey(file)).toString('hex');
   const next = `${file}.new`;
   rmSync(next, { force: true });
-  writeNew(next, `${newKey()}\n${current}\n`);
+  writeNewFile(next, `${newKey()}\n${current}\n`);
   renameSync(next, file);
   syncFolder(dirname(file));
 }
 
 function newKey(): string {
   return randomBytes(KEY_BYTES).toString('hex');
-}
-
-function writeNew(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -4,6 +4,7 @@
 // repositories it gives (never DNS, SMTP or files: other work waits meanwhile) and never catch an error and go on.
 // Errors: TemporaryFailure when the database is busy, DiskFull, StorageBroken after which nothing can be trusted.
 
+import type { ChainedRow, Checkpoint } from '../domain/journal-chain.js';
 import type { Parking } from '../domain/letter.js';
 import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { OutboxState, OutgoingKind } from '../domain/outgoing.js';
@@ -135,9 +136,18 @@ export interface ClockRepository {
 }
 
 export interface JournalRepository {
-  write(ticketId: string, entry: Omit<JournalEntry, 'id' | 'at'>): Promise<void>;
+  /** Null for what happened to no ticket. Chained to the row before it, overall and on the ticket. */
+  write(ticketId: string | null, entry: Omit<JournalEntry, 'id' | 'at'>): Promise<void>;
   /** Oldest first. */
   ofTicket(ticketId: string): Promise<JournalEntry[]>;
+  /** Rows as they are chained, after row `number`, in their order. */
+  chainedAfter(number: number, limit: number): Promise<ChainedRow[]>;
+  lastChained(): Promise<ChainedRow | undefined>;
+  addCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  /** Oldest first. */
+  checkpoints(): Promise<Checkpoint[]>;
+  /** Erases the details of a ticket's rows; their hashes stay, and so does the chain. Answers how many. */
+  eraseDetails(ticketId: string): Promise<number>;
 }
 
 export interface Repositories {

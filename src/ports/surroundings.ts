@@ -37,3 +37,14 @@ export interface Signer {
   /** Constant time; false for anything malformed. */
   verify(purpose: string, text: string, code: string): boolean;
 }
+
+/** Signs with a key whose public half anybody may have (Ed25519), so that others can check what was signed. */
+export interface Sealer {
+  /** 16 hex digits that name the key. */
+  keyId: string;
+  /** SPKI, PEM. */
+  publicKey: string;
+  /** Base64. */
+  seal(text: string): string;
+  judge(sealed: { keyId: string; text: string; signature: string }): 'good' | 'bad' | 'unknown-key';
+}

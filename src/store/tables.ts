@@ -18,6 +18,7 @@ import type {
 } from '../domain/ticket.js';
 import type { SwitchName } from '../ports/desk-store.js';
 import type { Correspondent, MessageRecord } from '../ports/records.js';
+import type { CheckpointTable, JournalTable } from './journal-tables.js';
 import type { MatterTables } from './matter-tables.js';
 
 export interface LetterTable {
@@ -148,16 +149,6 @@ export interface OutboxAlsoTable {
   outbox_id: string;
 }
 
-export interface JournalTable {
-  number: Generated<number>;
-  id: string;
-  ticket_id: string;
-  at: string;
-  actor: string;
-  event: string;
-  detail: string;
-}
-
 export interface EscalationTable {
   id: string;
   ticket_id: string;
@@ -284,6 +275,7 @@ export interface Tables extends MatterTables {
   outbox: OutboxTable;
   outbox_also: OutboxAlsoTable;
   journal: JournalTable;
+  journal_checkpoint: CheckpointTable;
   escalation: EscalationTable;
   wait: WaitTable;
   note: NoteTable;

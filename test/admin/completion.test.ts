@@ -123,6 +123,7 @@ describe('completion in bash', () => {
       'sweep',
       'config',
       'migrate',
+      'audit',
       'key',
       'completion',
     ]);

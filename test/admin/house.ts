@@ -7,6 +7,7 @@ import type { AdminDeps, Health, House } from '../../src/admin/deps.js';
 import { ThanadakError } from '../../src/domain/errors.js';
 import type { Station } from '../../src/domain/station.js';
 import { shift } from '../../src/domain/time.js';
+import { openAudit } from '../../src/house-audit.js';
 import { readPart } from '../../src/mime/read-part.js';
 import type { Store } from '../../src/ports/store.js';
 import { openArchive } from '../../src/spool/archive.js';
@@ -81,6 +82,7 @@ export async function openTestHouse(): Promise<TestHouse> {
     heldPathOf: (id) => join(folder, 'spool', 'held', `${id}.eml`),
     config: { publicUrl: 'http://127.0.0.1:8025', stations, timeZone: 'Asia/Kolkata' },
     office: async () => ({ ...office, startedAt: startedAt ?? shift(now, 1) }),
+    audit: async () => openAudit({ dataDir: folder, mailDomain: 'mail.kolkatapolice.example' }, store),
     health: async () => health,
     close: async () => {
       open -= 1;
