@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aTicket } from '../contract/records.js';
 import { openTestHouse, type TestHouse } from './house.js';
-import { aTicket } from './records.js';
 
 let house: TestHouse;
 const ticket = aTicket({ restriction: 'named' });
