@@ -123,13 +123,21 @@ async function untilSettled() {
   const endsAt = Date.now() + PATIENCE_MS;
   for (;;) {
     const records = ask('letter', 'list');
-    for (const letter of letters) letter.tickets = records.find(({ id }) => id === letter.id)?.tickets ?? [];
+    for (const letter of letters) {
+      const record = records.find(({ id }) => id === letter.id);
+      Object.assign(letter, { tickets: record?.tickets ?? [], parked: record?.parked ?? null });
+    }
     const outbox = ask('outbox', 'list');
     const ours = outbox.filter(({ ticket }) => letters.some(({ tickets }) => tickets.includes(ticket)));
-    const isDone = letters.every(({ tickets }) => tickets.length > 0) && !ours.some(isWaiting);
+    const isDone = letters.every(isSettled) && !ours.some(isWaiting);
     if (isDone || Date.now() > endsAt) return { outbox: ours, tickets: ask('ticket', 'list') };
     await sleep(200);
   }
+}
+
+/** A robot's letter about letters of ours opens no ticket, and says why. */
+function isSettled({ tickets, parked }) {
+  return tickets.length > 0 || parked !== null;
 }
 
 function isWaiting({ state, dueAt }) {
@@ -145,13 +153,17 @@ function show({ outbox, tickets }) {
   say(table([['REFERENCE', 'LANGUAGE', 'FILES', 'SUBJECT'], ...rows]));
   say(styleText('bold', 'What the writers get:'));
   for (const record of [...outbox].reverse()) showAnswer(record);
+  for (const { subject, parked } of letters.filter((letter) => letter.parked !== null)) {
+    say('');
+    say(styleText('dim', `"${subject}": set aside without a ticket (${parked})`));
+  }
   say('');
   if (settings.outbound.transport === 'directory')
     say(`These letters are files in ${settings.outbound.directory}`);
   say(
     `See more:  ${styleText('cyan', `node bin/thanadak.js ticket show ${letters[0].tickets[0] ?? 'REF'}`)}`,
   );
-  if (letters.some(({ tickets: found }) => found.length === 0)) {
+  if (!letters.every(isSettled)) {
     giveUp('Not every letter has become a ticket within 10 seconds; look into the log of the daemon.');
   }
 }

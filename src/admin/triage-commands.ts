@@ -4,12 +4,14 @@ import { ThanadakError } from '../domain/errors.js';
 import type { Proposal } from '../domain/ticket.js';
 import { proposeTriage } from '../domain/triage.js';
 import { figuresOf } from '../domain/triage-figures.js';
+import { learnTone } from '../domain/triage-tone.js';
 import type { House } from './deps.js';
 import { FROM_STDIN, readStdinText } from './given-text.js';
 import { readLabelledLetters } from './labelled-letters.js';
 import { examples, inHouse, parseLimit, remark, type Session, tableWidth, tell, timesOf } from './session.js';
 import { findTicket } from './tickets.js';
 import { formatProposal } from './views/ticket-facts.js';
+import { formatTone } from './views/tone-view.js';
 import { formatFigures, formatLabels, type LabelView } from './views/triage-view.js';
 
 export function addTriageCommands(program: Command, session: Session): void {
@@ -41,7 +43,23 @@ export function addTriageCommands(program: Command, session: Session): void {
     .action((given: string, _options: object, command: Command) =>
       inHouse(session, command, (house) => explain(session, house, given)),
     );
+  addLearn(triage, session);
   addLabels(triage, session);
+}
+
+function addLearn(triage: Command, session: Session): void {
+  triage
+    .command('learn')
+    .description(
+      'Learn the tone of words from letters whose right answer is known; prints the file tone.yaml',
+    )
+    .argument('<file...>', 'JSON lines: {id, language, subject, text, urgency, category}')
+    .addHelpText('after', examples('triage learn letters.jsonl > config/triage/tone.yaml'))
+    .action(async (files: string[]) => {
+      const letters = (await Promise.all(files.map(readLabelledLetters))).flat();
+      const words = learnTone(letters);
+      tell(session, words, () => formatTone(words, letters.length));
+    });
 }
 
 function addLabels(triage: Command, session: Session): void {

@@ -113,7 +113,7 @@ async function showDemo(trial) {
     'We have received your e-mail',
     'আপনার ই-মেল',
     'आपका ई-मेल',
-    'auto-submitted',
+    'set aside without a ticket (absence)',
     'null-sender',
   ]) {
     expect(stdout.includes(words), `"${words}" is missing:\n${stdout}`);
