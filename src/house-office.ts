@@ -12,7 +12,9 @@ import { createMatters } from './matters/matters.js';
 import { loadTriage, officeRules, openOffice } from './office.js';
 import type { IdSource } from './ports/surroundings.js';
 import { systemClock } from './schedule/system-clock.js';
+import { eraseOver, planErasures, removeFiles } from './sla/retention.js';
 import { createSla } from './sla/sla.js';
+import { openArchive } from './spool/archive.js';
 import type { OpenedStore } from './store/store.js';
 
 /** Errors: 'invalid' for wording or word lists. */
@@ -35,7 +37,8 @@ export async function openHouseOffice(
     meter,
     onLetters: nobody,
   });
-  const sla = createSla({ ...options, life, clock: systemClock, log });
+  const archive = openArchive(config.dataDir);
+  const sla = createSla({ ...options, life, archive, clock: systemClock, log });
   const matters = createMatters({
     store,
     clock: systemClock,
@@ -51,6 +54,13 @@ export async function openHouseOffice(
     async sweep() {
       const done = await sla.sweep();
       return { ...done, suggested: (await matters.pass()).suggested };
+    },
+    planErasures: () => planErasures(options, systemClock.now()),
+    async eraseOver() {
+      const retention = { ...options, life, archive, clock: systemClock };
+      const erased = await eraseOver(retention);
+      await removeFiles(retention);
+      return erased;
     },
     startedAt: instantOf(Math.floor(performance.timeOrigin)),
   };

@@ -89,6 +89,12 @@ export function officeRules(
     quietHours: escalation.quietHours ?? null,
     digestTimes: escalation.digest,
     waiting: { closeAfterMs: waiting.closeAfter },
+    retention: {
+      keepMs: config.retention.keep ?? null,
+      byCategory: new Map(
+        config.categories.flatMap(({ code, keep }) => (keep === undefined ? [] : [[code, keep] as const])),
+      ),
+    },
     closure: { returnWindowMs: closure.returnWindow, reopenings: closure.reopenings },
   };
 }

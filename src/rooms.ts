@@ -38,6 +38,7 @@ import {
 import { createSla, type Sla } from './sla/sla.js';
 import { createFrontDoor } from './smtp/front-door.js';
 import type { FrontDoor } from './smtp/options.js';
+import { openArchive } from './spool/archive.js';
 import { type OpenedSpool, openSpool } from './spool/spool.js';
 import type { OpenedStore } from './store/store.js';
 
@@ -167,7 +168,13 @@ function openDesk(rooms: Rooms): void {
   rooms.deskOptions = office.options;
   rooms.desk = office.desk;
   rooms.life = office.life;
-  rooms.sla = createSla({ ...office.options, life: rooms.life, clock, log });
+  rooms.sla = createSla({
+    ...office.options,
+    life: rooms.life,
+    archive: openArchive(rooms.config.dataDir),
+    clock,
+    log,
+  });
   const isBusy = () => rooms.intake.isBusy();
   rooms.matters = createMatters({ store, clock, log, isBusy, timeZone: () => rooms.office.timeZone });
 }

@@ -16,6 +16,7 @@ import { addOfficerCommands } from './officer-commands.js';
 import { addOutboxCommands } from './outbox-commands.js';
 import { formatJson } from './output.js';
 import { addRegisterCommands } from './register-commands.js';
+import { addRetentionCommands } from './retention-commands.js';
 import { examples, type Session } from './session.js';
 import { addStatusCommand } from './status-command.js';
 import { addTicketCommands } from './ticket-commands.js';
@@ -75,6 +76,7 @@ export function buildProgram(session: Session): Command {
   addConfigCommands(program, session);
   addMigrateCommand(program, session);
   addAuditCommands(program, session);
+  addRetentionCommands(program, session);
   addKeyCommands(program, session);
   addCompletionCommands(program, session);
   return program;

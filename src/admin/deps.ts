@@ -6,6 +6,7 @@ import type { Checkpoint } from '../domain/journal-chain.js';
 import type { People } from '../domain/people.js';
 import type { Actor } from '../domain/rights.js';
 import type { Station } from '../domain/station.js';
+import type { Ticket } from '../domain/ticket.js';
 import type { Instant } from '../domain/time.js';
 import type { OfficeRules } from '../ports/office.js';
 import type { Archive, Spool } from '../ports/spool.js';
@@ -35,6 +36,10 @@ export interface HouseOffice {
   acknowledgeEscalation(order: { id: string; actor: Actor }): Promise<Escalation>;
   /** One pass over what is due, as the daemon makes it every minute. */
   sweep(): Promise<{ events: number; digests: number; suggested: number }>;
+  /** Closed tickets whose time is over, the longest closed first. */
+  planErasures(): Promise<Ticket[]>;
+  /** Erases them as the daemon does every hour; resolves to how many. */
+  eraseOver(): Promise<number>;
   /** When this command was started: what somebody changed on a ticket since then was not before the caller's eyes. */
   startedAt: Instant;
 }

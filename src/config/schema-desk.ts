@@ -43,6 +43,9 @@ const category = z.strictObject({
   calendar: code()
     .optional()
     .describe("Name of the calendar for these times, unless it is urgent. Without it the urgency's."),
+  keep: duration()
+    .optional()
+    .describe('Time after the closure until what is personal is erased. Without it as retention.keep says.'),
 });
 
 export const categories = filledList(category)
@@ -94,6 +97,17 @@ export const closure = z
   })
   .prefault({})
   .describe('What a resident can do after the closure.');
+
+export const retention = z
+  .strictObject({
+    keep: duration()
+      .optional()
+      .describe(
+        'Time after the closure until what is personal is erased: letters, names, texts. Without it they are kept for ever.',
+      ),
+  })
+  .prefault({})
+  .describe('How long what residents wrote is kept.');
 
 export const triage = z
   .strictObject({

@@ -17,7 +17,7 @@ import {
   wholeNumber,
 } from './options.js';
 import { calendars } from './schema-calendar.js';
-import { agencies, categories, closure, outcomes, triage, waiting } from './schema-desk.js';
+import { agencies, categories, closure, outcomes, retention, triage, waiting } from './schema-desk.js';
 import { escalation } from './schema-escalation.js';
 import { acknowledgement, outbound } from './schema-outbound.js';
 import { junk, viruses } from './schema-screening.js';
@@ -134,6 +134,7 @@ export const schema = z.strictObject({
   agencies,
   waiting,
   closure,
+  retention,
   triage,
   reading,
   log,

@@ -2,6 +2,7 @@
 import type { Ticket } from '../domain/ticket.js';
 import { close, reopen } from './closing.js';
 import type { DeskOptions } from './deed.js';
+import { erase, hold, unhold } from './erasing.js';
 import { fileFor } from './forwarded.js';
 import { merge, split, unmerge } from './joining.js';
 import { junk, notJunk } from './junk.js';
@@ -28,6 +29,9 @@ const DEEDS = {
   unmerge,
   split,
   fileFor,
+  hold,
+  unhold,
+  erase,
   close,
   reopen,
   restrict,
@@ -69,6 +73,9 @@ export function createDesk(options: DeskOptions): Desk {
     unmerge: bind(unmerge),
     split: bind(split),
     fileFor: bind(fileFor),
+    hold: bind(hold),
+    unhold: bind(unhold),
+    erase: bind(erase),
     close: bind(close),
     reopen: bind(reopen),
     restrict: bind(restrict),

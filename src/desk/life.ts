@@ -9,6 +9,7 @@ import type { UnitOfWork } from '../ports/store.js';
 import { changeClocks, endWaits, startClocks } from './clocks.js';
 import { closeUnanswered, openAgain, returnToHigherRank } from './closing.js';
 import type { DeskOptions } from './deed.js';
+import { eraseTicket } from './erasing.js';
 import { bringBack } from './junk.js';
 import { commonValues, type Writing, writeIfPossible } from './letters.js';
 import { tellDeputyCommissioner } from './restricting.js';
@@ -26,6 +27,7 @@ export function createTicketLife(desk: DeskOptions): TicketLife {
     closeUnanswered: (unit, ticket, wait) => closeUnanswered(at(unit, ticket), wait),
     remindOfQuestion: (unit, ticket, wait) => remindOfQuestion(at(unit, ticket), wait),
     endWait: (unit, ticket, wait) => endWait(at(unit, ticket), wait),
+    erase: (unit, ticket) => eraseTicket(unit, ticket, { actor: 'system', because: 'retention' }),
     remindOfSignature: (unit, ticket, markedAt) => remindOfSignature(at(unit, ticket), markedAt),
   };
 }

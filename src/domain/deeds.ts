@@ -15,6 +15,9 @@ export const DEEDS = [
   'unmerge',
   'split',
   'file-for',
+  'hold',
+  'unhold',
+  'erase',
   'link',
   'close',
   'reopen',
@@ -49,6 +52,9 @@ const POSSIBLE: Record<Deed, readonly TicketState[]> = {
   unmerge: ['merged'],
   split: NOT_MERGED,
   'file-for': LIVE,
+  hold: NOT_MERGED,
+  unhold: NOT_MERGED,
+  erase: ['closed'],
   link: NOT_MERGED,
   close: LIVE,
   reopen: ['closed'],
@@ -74,6 +80,7 @@ export function refusalOf(
   const { reference, state } = ticket;
   if (state === 'merged')
     return `${reference} was merged into ${ticket.mergedInto}; act there, or unmerge it first.`;
+  if (deed === 'erase') return `${reference} is ${state}; only a closed ticket is erased.`;
   if (deed === 'unmerge') return `${reference} is not merged into another ticket.`;
   if (deed === 'resume') return `${reference} is not waiting; it is ${state}.`;
   if (deed === 'reopen') return `${reference} is not closed; it is ${state}.`;
@@ -87,7 +94,7 @@ function closed(reference: string): string {
 }
 
 /** What may be done to a ticket that is put away: nothing that writes to anybody or starts a clock. */
-const WITH_JUNK: readonly Deed[] = ['note', 'link', 'restrict', 'not-junk'];
+const WITH_JUNK: readonly Deed[] = ['note', 'hold', 'unhold', 'link', 'restrict', 'not-junk'];
 
 function junkRefusalOf(
   deed: Deed,
@@ -99,7 +106,17 @@ function junkRefusalOf(
   return `${reference} is put away as junk; bring it back first with not-junk.`;
 }
 
-const NO_WORK: readonly Deed[] = ['unmerge', 'reopen', 'junk', 'not-junk', 'leave', 'dismiss'];
+const NO_WORK: readonly Deed[] = [
+  'unmerge',
+  'reopen',
+  'junk',
+  'not-junk',
+  'leave',
+  'dismiss',
+  'hold',
+  'unhold',
+  'erase',
+];
 
 /** Deeds that begin the work on a ticket: the first one meets the first-action clock. */
 export function isAction(deed: Deed): boolean {

@@ -40,6 +40,9 @@ export function objectionTo(
   const { ticket, station } = on;
   if (!maySee(actor, ticket, station)) return `${actor.id} may not act on ${ticket.reference}.`;
   if (actor.rank === 'auditor') return `${actor.id} is an auditor: auditors read and do not act.`;
+  if ((deed === 'hold' || deed === 'unhold' || deed === 'erase') && !isAtLeast(actor.rank, 'dc')) {
+    return 'Only the deputy commissioner or the IT cell holds or erases a ticket.';
+  }
   if (deed === 'decide' && !isAtLeast(actor.rank, 'oc')) {
     return 'Only the officer in charge or a superior decides what becomes of unsigned information.';
   }

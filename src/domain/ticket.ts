@@ -100,6 +100,10 @@ export interface Ticket {
   junk: JunkState | null;
   /** What was said of its first letter by whoever judges that; null when nobody did. */
   junkOpinion: JunkOpinion | null;
+  /** Why nothing of it may be erased; null: it may. */
+  legalHold: string | null;
+  /** When what is personal of it was erased. */
+  erasedAt: Instant | null;
   /** Counts the deeds done on it; a deed that saw an older one conflicts. */
   version: number;
   /** When the last deed of a person was done. */
@@ -128,6 +132,8 @@ export const UNTOUCHED = {
   gdNumber: null,
   junk: null,
   junkOpinion: null,
+  legalHold: null,
+  erasedAt: null,
   version: 0,
   changedAt: null,
 } as const satisfies Partial<Ticket>;

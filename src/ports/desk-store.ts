@@ -2,7 +2,7 @@
 
 import type { Escalation, EscalationCause } from '../domain/escalation.js';
 import type { Information } from '../domain/register.js';
-import type { Note, Wait } from '../domain/ticket.js';
+import type { Note, Ticket, Wait } from '../domain/ticket.js';
 import type { Instant } from '../domain/time.js';
 import type { Correspondent, JunkLabel, OfficerRecord, TicketScope, TriageLabel } from './records.js';
 
@@ -108,4 +108,18 @@ export interface AllowanceRepository {
 export interface NoticeRepository {
   /** True the first time for this key, false ever after: what must be told once is told once. */
   claim(key: string): Promise<boolean>;
+}
+
+/** Erasing what is personal of closed tickets. Figures, hashes and the chain of the journal stay. */
+export interface ErasureRepository {
+  /** Closed at or before this instant and not erased, the longest closed first, whatever holds them. */
+  closedBefore(closedAt: Instant, limit: number): Promise<Ticket[]>;
+  /** Keeps that one person wants it erased before its time; once per ticket. */
+  ask(ticketId: string, asked: { actor: string; reason: string }): Promise<void>;
+  askedFor(ticketId: string): Promise<{ at: Instant; actor: string; reason: string } | undefined>;
+  /** Erases resident, words, names and letters of this one ticket; its letters' files are then to be removed. */
+  erase(ticketId: string): Promise<void>;
+  /** Relative to the data folder. */
+  filesToRemove(limit: number): Promise<string[]>;
+  removed(path: string): Promise<void>;
 }

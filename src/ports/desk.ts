@@ -32,6 +32,8 @@ export interface TicketLife {
   remindOfQuestion(unit: UnitOfWork, ticket: Ticket, wait: Wait): Promise<void>;
   /** A wait for an agency is over: the ticket is open again. */
   endWait(unit: UnitOfWork, ticket: Ticket, wait: Wait): Promise<void>;
+  /** Its time is over (or two persons want it): what is personal of it is erased, in the unit of work. */
+  erase(unit: UnitOfWork, ticket: Ticket): Promise<void>;
   /** The resident is reminded to sign (BNSS s.173), because the mark `markedAt` has passed. */
   remindOfSignature(unit: UnitOfWork, ticket: Ticket, markedAt: Instant): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import type { Agency, Category, Outcome } from '../domain/category.js';
 import type { Directory } from '../domain/directory.js';
 import type { Officer } from '../domain/people.js';
+import type { RetentionRules } from '../domain/retention.js';
 import type { SlaRules } from '../domain/sla-rules.js';
 import type { Station } from '../domain/station.js';
 import type { TriageRules } from '../domain/triage.js';
@@ -32,6 +33,7 @@ export interface OfficeRules {
     /** Milliseconds from the reminder until a ticket that waits for the resident is closed. */
     closeAfterMs: number;
   };
+  retention: RetentionRules;
   closure: {
     /** Milliseconds from the closure in which the resident's answer opens the ticket again. */
     returnWindowMs: number;

@@ -47,4 +47,6 @@ export interface Spool {
 export interface Archive {
   /** Absolute path for the relative one that `Spool.archive` gave. */
   pathOf(relative: string): string;
+  /** Removes an archived letter for good; that it is gone already is fine. Errors: system errors. */
+  remove(relative: string): Promise<void>;
 }

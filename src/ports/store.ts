@@ -13,6 +13,7 @@ import type { Instant } from '../domain/time.js';
 import type {
   AllowanceRepository,
   CorrespondentRepository,
+  ErasureRepository,
   EscalationRepository,
   InformationRepository,
   LabelRepository,
@@ -167,6 +168,7 @@ export interface Repositories {
   notices: NoticeRepository;
   switches: SwitchRepository;
   allowances: AllowanceRepository;
+  erasures: ErasureRepository;
   matters: MatterRepository;
 }
 

@@ -2,6 +2,7 @@
 import { oldestUsefulSlot } from '../domain/budget.js';
 import { latestSlot } from '../domain/local-slot.js';
 import { type DigestOptions, sendDigests } from './digest.js';
+import { eraseOver, type RetentionOptions, removeFiles } from './retention.js';
 import { type SweepOptions, sweep } from './sweep.js';
 
 export interface Sla {
@@ -13,10 +14,11 @@ export interface Sla {
   sweep(): Promise<{ events: number; digests: number }>;
 }
 
-export function createSla(options: SweepOptions & DigestOptions): Sla {
+export function createSla(options: SweepOptions & DigestOptions & RetentionOptions): Sla {
   let last: Promise<unknown> = Promise.resolve();
   let digestedSlot: string | undefined;
   let forgottenBefore: string | undefined;
+  let erasedHour: string | undefined;
 
   async function pass() {
     const events = await sweep(options);
@@ -26,6 +28,8 @@ export function createSla(options: SweepOptions & DigestOptions): Sla {
     const digests = slot === undefined || slot === digestedSlot ? 0 : await sendDigests(options);
     digestedSlot = slot;
     await forgetCounters();
+    await eraseHourly();
+    await removeFiles(options);
     return { events, digests };
   }
 
@@ -35,6 +39,14 @@ export function createSla(options: SweepOptions & DigestOptions): Sla {
     if (oldest === forgottenBefore) return;
     await options.store.transact((unit) => unit.allowances.forgetBefore(oldest));
     forgottenBefore = oldest;
+  }
+
+  async function eraseHourly() {
+    const hour = options.clock.now().slice(0, 13);
+    if (hour === erasedHour) return;
+    const erased = await eraseOver(options);
+    if (erased > 0) options.log.info({ tickets: erased }, 'tickets whose time is over were erased');
+    erasedHour = hour;
   }
 
   return {

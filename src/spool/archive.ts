@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { systemCode } from '../domain/errors.js';
 import type { SpooledLetter } from '../domain/letter.js';
-import { close, linkSync, makeFolder, open, storageError, sync } from '../machine/files.js';
+import { close, linkSync, makeFolder, open, removeFile, storageError, sync } from '../machine/files.js';
 import type { Archive } from '../ports/spool.js';
 
 export interface ArchivePlace {
@@ -13,7 +13,10 @@ export interface ArchivePlace {
 
 /** Reads the archive below `dataFolder`. */
 export function openArchive(dataFolder: string): Archive {
-  return { pathOf: (relative) => join(dataFolder, relative) };
+  return {
+    pathOf: (relative) => join(dataFolder, relative),
+    remove: (relative) => removeFile(join(dataFolder, relative)),
+  };
 }
 
 /** See Spool.archive. */

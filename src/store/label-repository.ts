@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import type { JunkOpinion } from '../domain/junk.js';
 import type { LabelRepository } from '../ports/desk-store.js';
 import type { JunkLabel, TriageLabel } from '../ports/records.js';
+import type { JunkLabelTable } from './aside-tables.js';
 import type { Bound } from './store.js';
-import type { JunkLabelTable, TriageLabelTable } from './tables.js';
+import type { TriageLabelTable } from './tables.js';
 
 export function labelRepository({ db }: Bound): LabelRepository {
   return {

@@ -7,6 +7,7 @@ import { clockRepository } from './clock-repository.js';
 import { correspondentRepository } from './correspondent-repository.js';
 import type { Engine } from './engine/engine.js';
 import { openSqlite } from './engine/sqlite.js';
+import { erasureRepository } from './erasure-repository.js';
 import { escalationRepository } from './escalation-repository.js';
 import { informationRepository } from './information-repository.js';
 import { journalRepository } from './journal-repository.js';
@@ -103,6 +104,7 @@ function repositories(bound: Bound): Repositories {
     notices: noticeRepository(bound),
     switches: switchRepository(bound),
     allowances: allowanceRepository(bound),
+    erasures: erasureRepository(bound),
     matters: matterRepository(bound),
   };
 }
@@ -140,6 +142,7 @@ function translating(repos: Repositories, engine: Engine): Repositories {
     notices: wrap(repos.notices),
     switches: wrap(repos.switches),
     allowances: wrap(repos.allowances),
+    erasures: wrap(repos.erasures),
     matters: wrap(repos.matters),
   };
 }

@@ -18,6 +18,7 @@ import type {
 } from '../domain/ticket.js';
 import type { SwitchName } from '../ports/desk-store.js';
 import type { Correspondent, MessageRecord } from '../ports/records.js';
+import type { ErasureRequestTable, FileToRemoveTable, JunkLabelTable } from './aside-tables.js';
 import type { CheckpointTable, JournalTable } from './journal-tables.js';
 import type { MatterTables } from './matter-tables.js';
 
@@ -74,6 +75,8 @@ export interface TicketTable {
   gd_number: string | null;
   junk: JunkState | null;
   junk_opinion: string | null;
+  legal_hold: string | null;
+  erased_at: string | null;
   version: number;
   changed_at: string | null;
 }
@@ -211,15 +214,6 @@ export interface TriageLabelTable {
   category: string | null;
 }
 
-export interface JunkLabelTable {
-  id: string;
-  ticket_id: string;
-  at: string;
-  actor: string;
-  opinion: string | null;
-  junk: 0 | 1;
-}
-
 export interface InformationTable {
   ticket_id: string;
   station: string;
@@ -282,6 +276,8 @@ export interface Tables extends MatterTables {
   officer: OfficerTable;
   triage_label: TriageLabelTable;
   junk_label: JunkLabelTable;
+  erasure_request: ErasureRequestTable;
+  file_to_remove: FileToRemoveTable;
   information: InformationTable;
   register_counter: CounterTable;
   correspondent: CorrespondentTable;

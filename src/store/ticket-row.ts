@@ -40,6 +40,8 @@ export function rowOf(ticket: Ticket): TicketTable {
     gd_number: ticket.gdNumber,
     junk: ticket.junk,
     junk_opinion: jsonOf(ticket.junkOpinion),
+    legal_hold: ticket.legalHold,
+    erased_at: ticket.erasedAt,
     version: ticket.version,
     changed_at: ticket.changedAt,
   };
@@ -75,6 +77,8 @@ export function changedRowOf(change: TicketChange): ChangedRow {
     gd_number: change.gdNumber,
     junk: change.junk,
     junk_opinion: change.junkOpinion === undefined ? undefined : jsonOf(change.junkOpinion),
+    legal_hold: change.legalHold,
+    erased_at: change.erasedAt,
     changed_at: change.changedAt,
   };
 }
@@ -118,6 +122,8 @@ function storyOf(row: TicketTable) {
     textMark: row.text_mark,
     gdNumber: row.gd_number,
     junk: row.junk,
+    legalHold: row.legal_hold,
+    erasedAt: row.erased_at,
     junkOpinion: row.junk_opinion === null ? null : (JSON.parse(row.junk_opinion) as JunkOpinion),
     version: row.version,
     changedAt: row.changed_at,

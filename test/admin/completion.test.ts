@@ -124,6 +124,7 @@ describe('completion in bash', () => {
       'config',
       'migrate',
       'audit',
+      'retention',
       'key',
       'completion',
     ]);

@@ -1,5 +1,6 @@
 // The desk of the test house: hand-made rules, real desk, sweep and wording.
 
+import { tmpdir } from 'node:os';
 import type { HouseOffice } from '../../src/admin/deps.js';
 import { createDesk } from '../../src/desk/desk.js';
 import { acknowledgeEscalation } from '../../src/desk/escalations.js';
@@ -20,7 +21,9 @@ import type { OfficeRules } from '../../src/ports/office.js';
 import type { Store } from '../../src/ports/store.js';
 import type { Clock, IdSource } from '../../src/ports/surroundings.js';
 import { createRaising } from '../../src/sla/raising.js';
+import { eraseOver, planErasures } from '../../src/sla/retention.js';
 import { createSla } from '../../src/sla/sla.js';
+import { openArchive } from '../../src/spool/archive.js';
 import { loadTemplates } from '../../src/templates/templates.js';
 import { recordingLog } from '../support/log.js';
 import { officersFor } from './people.js';
@@ -101,6 +104,7 @@ async function officeRules(stations: readonly Station[]): Promise<OfficeRules> {
   const mailDomain = 'mail.kolkatapolice.example';
   return {
     directory: buildDirectory(stations, mailDomain),
+    retention: { keepMs: null, byCategory: new Map() },
     postmaster: {
       code: 'postmaster',
       name: { en: 'Postmaster' },
@@ -155,7 +159,8 @@ export async function openTestOffice(
   const options = { ...from, raising: createRaising(from) };
   const life = createTicketLife(options);
   const log = recordingLog();
-  const sla = createSla({ ...options, life, clock, log });
+  const archive = openArchive(tmpdir());
+  const sla = createSla({ ...options, life, archive, clock, log });
   const matters = createMatters({
     store,
     clock,
@@ -168,6 +173,8 @@ export async function openTestOffice(
     life,
     rules,
     people: async () => peopleOf(rules.officers, await store.officers.list()),
+    planErasures: () => planErasures(options, clock.now()),
+    eraseOver: () => eraseOver({ ...options, life, archive, clock }),
     acknowledgeEscalation: (order) => acknowledgeEscalation(options, order),
     async sweep() {
       const done = await sla.sweep();

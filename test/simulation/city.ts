@@ -1,4 +1,5 @@
 // A city of stations with its people, on a real store, without sockets: desk, sweep and outbox on a clock we move.
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,7 @@ import { createOutbox, type Outbox } from '../../src/outbox/outbox.js';
 import type { OfficeRules } from '../../src/ports/office.js';
 import { filingRules, giveUpAfter } from '../../src/settings.js';
 import { createSla, type Sla } from '../../src/sla/sla.js';
+import { openArchive } from '../../src/spool/archive.js';
 import type { OpenedStore } from '../../src/store/store.js';
 import { type FixedClock, fixedClock } from '../support/clock.js';
 import { loadOrFail } from '../support/house.js';
@@ -127,7 +129,7 @@ export async function openCity(plan: CityPlan): Promise<City> {
   const meter = createMeter({});
   const office = openOffice({ store, rules: () => rules, ids, signer, meter, onLetters: () => undefined });
   const life = { ...office.life, propose: judge };
-  const sla = createSla({ ...office.options, life, clock, log });
+  const sla = createSla({ ...office.options, life, archive: openArchive(config.dataDir), clock, log });
   const matters = createMatters({
     store,
     clock,

@@ -101,7 +101,42 @@ const PROGRESS: DeedCommand<{ text: string }> = {
   done: () => 'reported on to the informant',
 };
 
+const HOLD: DeedCommand<{ reason: string }> = {
+  name: 'hold',
+  description: 'Put a ticket under a legal hold: nothing of it is erased',
+  deed: 'hold',
+  examples: ["BEHALA-26-000123-K --reason 'Court case 12/2026.'"],
+  options: [textOption('reason', 'why')],
+  perform: (desk, order, { reason }) => desk.hold({ ...order, reason }),
+  done: () => 'held',
+};
+
+const UNHOLD: DeedCommand<{ reason: string }> = {
+  name: 'unhold',
+  description: 'End the legal hold of a ticket',
+  deed: 'unhold',
+  examples: ["BEHALA-26-000123-K --reason 'Case decided.'"],
+  options: [textOption('reason', 'why')],
+  perform: (desk, order, { reason }) => desk.unhold({ ...order, reason }),
+  done: () => 'held no longer',
+};
+
+const ERASE: DeedCommand<{ reason: string }> = {
+  name: 'erase',
+  description:
+    'Erase what is personal of a closed ticket before its time; takes two persons, one after the other',
+  deed: 'erase',
+  examples: ["BEHALA-26-000123-K --by dc-sen --reason 'The resident asks for it.'"],
+  options: [textOption('reason', 'why')],
+  perform: (desk, order, { reason }) => desk.erase({ ...order, reason }),
+  done: () => 'asked to be erased, or erased when another person had asked',
+};
+
 export const ENDING_DEEDS: readonly DeedCommand[] = [
+  HOLD,
+  UNHOLD,
+  ERASE,
+
   CLOSE,
   REOPEN,
   RESTRICT,

@@ -22,6 +22,8 @@ export interface Engine {
   claimOutbox(db: Kysely<Tables>, claim: OutboxClaim): Promise<string[]>;
   /** Makes the words of a message findable. */
   indexWords(db: Kysely<Tables>, messageNumber: number, words: string): Promise<void>;
+  /** Makes the words of a message unfindable. */
+  forgetWords(db: Kysely<Tables>, messageNumber: number): Promise<void>;
   /** Condition on `message.number` for messages that hold every token; the last may be the beginning of a word. */
   holdsWords(tokens: readonly string[]): RawBuilder<boolean>;
   /** Our own kind of error for one of the engine's. */

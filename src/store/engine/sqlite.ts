@@ -27,6 +27,7 @@ export function openSqlite(file: string): Engine {
     inTransaction,
     claimOutbox,
     indexWords,
+    forgetWords,
     holdsWords,
     translate,
     changeMark: () => Number(database.pragma('data_version', { simple: true })),
@@ -185,6 +186,10 @@ async function claimOutbox(db: Kysely<Tables>, claim: OutboxClaim): Promise<stri
 
 async function indexWords(db: Kysely<Tables>, messageNumber: number, words: string): Promise<void> {
   await sql`insert into message_search (rowid, words) values (${messageNumber}, ${words})`.execute(db);
+}
+
+async function forgetWords(db: Kysely<Tables>, messageNumber: number): Promise<void> {
+  await sql`delete from message_search where rowid = ${messageNumber}`.execute(db);
 }
 
 function holdsWords(tokens: readonly string[]) {
