@@ -7,9 +7,8 @@ import { compileTriage, proposeTriage } from '../../src/domain/triage.js';
 import { figuresOf, type LabelledLetter } from '../../src/domain/triage-figures.js';
 import { LIST_FORMS } from '../../src/domain/triage-lists.js';
 
-// The goal is 0.95 and 0.4. With twelve urgent letters a form, one missed gives 0.917; what was reached is held here, so
-// that no later change of the lists makes it worse unseen.
-const LEAST_RECALL = 0.91;
+// With 29 urgent letters a form one may be missed.
+const LEAST_RECALL = 0.95;
 const MOST_OVER_TRIAGE = 0.4;
 
 const rules = compileTriage(loadTriageLists(join(import.meta.dirname, '../../config/triage')));
