@@ -1,5 +1,5 @@
 // The rooms behind the two faces, each opened with what it asks for.
-import { mkdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { Config } from './config/config.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
@@ -13,6 +13,7 @@ import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { inheritedSockets, type Opened } from './lifecycle.js';
 import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
+import { makeLastingFolder } from './machine/files.js';
 import { createMatters, type Matters } from './matters/matters.js';
 import { readPart } from './mime/read-part.js';
 import { createReader } from './mime/reader.js';
@@ -88,7 +89,7 @@ export type Base = Pick<
 /** Opens every room but the web face; the front door is built and still shut. */
 export async function openRooms(base: Base, opened: Opened, overrides: Overrides): Promise<Rooms> {
   const { config, clock, ids, log } = base;
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  await makeLastingFolder(dirname(config.dataDir), [basename(config.dataDir)]);
   const store = await openStoreOf(config, { clock, ids });
   opened.push('store', () => store.close());
   const { applied } = store.migrated;
