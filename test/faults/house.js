@@ -3,7 +3,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { HOME, isReady } from '../e2e/daemon.js';
 import { aLetter, sha256 } from '../e2e/letters.js';
@@ -55,9 +54,9 @@ export async function end(house, signal = 'SIGKILL') {
   const { daemon } = house;
   if (!daemon) return undefined;
   daemon.kill(signal);
-  const late = sleep(15_000).then(() => daemon.kill('SIGKILL'));
+  const late = setTimeout(() => daemon.kill('SIGKILL'), 30_000);
   const how = await daemon.exited;
-  void late;
+  clearTimeout(late);
   house.daemon = undefined;
   return how;
 }

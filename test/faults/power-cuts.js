@@ -306,7 +306,6 @@ async function startUnderFault(house, [call, error]) {
 }
 
 async function settleUnderFault(house) {
-  const { untilReady } = await import('../e2e/daemon.js');
   await untilUp(house);
   await settle(house, 4_000);
 }

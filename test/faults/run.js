@@ -5,10 +5,12 @@ import process from 'node:process';
 import { createReport } from '../e2e/report.js';
 import { checkKills } from './kills.js';
 import { checkPowerCuts } from './power-cuts.js';
+import { checkSweeps } from './sweeps.js';
 
 /** What a part does in full, in the share of a build, and which of its sizes a count on the command line means. */
 const PARTS = {
   kills: { check: checkKills, full: { kills: 1_000 }, share: { kills: 30 }, count: 'kills' },
+  sweeps: { check: checkSweeps, full: { points: 10_000 }, share: { points: 10 }, count: 'points' },
   'power-cuts': {
     check: checkPowerCuts,
     full: { letters: 40, cuts: 200, sabotagedCuts: 40, restarts: 48 },
