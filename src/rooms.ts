@@ -1,12 +1,13 @@
 // The rooms behind the two faces, each opened with what it asks for.
-import { basename, dirname } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Config } from './config/config.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
 import type { DeskOptions } from './desk/deed.js';
 import type { Desk } from './desk/desk.js';
-import type { StorageBroken } from './domain/errors.js';
-import { HOME, loadWording, openStoreOf } from './home.js';
+import { StorageBroken } from './domain/errors.js';
+import { databaseOf, HOME, loadWording, openStoreOf } from './home.js';
 import { createIntake, type Intake } from './intake/intake.js';
 import type { FilingRules } from './intake/rules.js';
 import { createSigner, loadOrMakeKeys } from './keys/signer.js';
@@ -39,6 +40,7 @@ import { createSla, type Sla } from './sla/sla.js';
 import { createFrontDoor } from './smtp/front-door.js';
 import type { FrontDoor } from './smtp/options.js';
 import { type OpenedSpool, openSpool } from './spool/spool.js';
+import { claimFolder } from './store/folder-claim.js';
 import type { OpenedStore } from './store/store.js';
 
 /** What tests put in place of the outside world. */
@@ -90,6 +92,9 @@ export type Base = Pick<
 export async function openRooms(base: Base, opened: Opened, overrides: Overrides): Promise<Rooms> {
   const { config, clock, ids, log } = base;
   await makeLastingFolder(dirname(config.dataDir), [basename(config.dataDir)]);
+  const claim = claimFolder(config.dataDir);
+  opened.push('claim', () => claim.release());
+  refuseLostDatabase(config.dataDir);
   const store = await openStoreOf(config, { clock, ids });
   opened.push('store', () => store.close());
   const { applied } = store.migrated;
@@ -121,6 +126,15 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
     onBroken: base.onBroken,
   });
   return rooms;
+}
+
+/** A new database would forget every ticket and give their numbers again. */
+function refuseLostDatabase(folder: string): void {
+  const letters = join(folder, 'letters');
+  if (existsSync(databaseOf(folder)) || !existsSync(letters) || readdirSync(letters).length === 0) return;
+  throw new StorageBroken(
+    `${folder} holds letters and no database; restore thanadak.db from the backup, or give Thanadak an empty folder.`,
+  );
 }
 
 function openOutbox(rooms: Rooms, opened: Opened): void {

@@ -3,8 +3,11 @@
 //   node test/faults/run.js [--share] [part[=count] ...]
 import process from 'node:process';
 import { createReport } from '../e2e/report.js';
+import { checkFileSystems } from './file-systems.js';
+import { checkFullDisk } from './full-disk.js';
 import { checkKills } from './kills.js';
 import { checkPowerCuts } from './power-cuts.js';
+import { checkRefusals } from './refusals.js';
 import { checkSweeps } from './sweeps.js';
 
 /** What a part does in full, in the share of a build, and which of its sizes a count on the command line means. */
@@ -17,6 +20,9 @@ const PARTS = {
     share: { letters: 20, cuts: 20, sabotagedCuts: 16, restarts: 4 },
     count: 'cuts',
   },
+  'file-systems': { check: checkFileSystems, full: { rounds: 20 }, share: { rounds: 2 }, count: 'rounds' },
+  'full-disk': { check: checkFullDisk, full: { rounds: 6 }, share: { rounds: 2 }, count: 'rounds' },
+  refusals: { check: checkRefusals, full: {}, share: {}, count: 'none' },
 };
 
 process.env.THANADAK_CHECK_MINUTES ??= '60';
