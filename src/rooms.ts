@@ -40,8 +40,7 @@ import { createSla, type Sla } from './sla/sla.js';
 import { createFrontDoor } from './smtp/front-door.js';
 import type { FrontDoor } from './smtp/options.js';
 import { type OpenedSpool, openSpool } from './spool/spool.js';
-import { claimFolder } from './store/folder-claim.js';
-import type { OpenedStore } from './store/store.js';
+import { claimFolder, type OpenedStore } from './store/store.js';
 
 /** What tests put in place of the outside world. */
 export interface Overrides {

@@ -1,7 +1,7 @@
 // One daemon for a data folder: two would file the same letters and give the same numbers twice.
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { ThanadakError } from '../domain/errors.js';
+import { ThanadakError } from '../../domain/errors.js';
 
 export interface FolderClaim {
   release(): void;
