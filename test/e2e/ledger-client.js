@@ -8,8 +8,8 @@ const PAUSE_MS = 20;
 const PATIENCE_MS = 20_000;
 
 /**
- * `letters` letters over `connections` connections to `port`, each resting `pauseMs` after a letter. The ledger maps a Message-ID to `{sha256, letterId,
- * attempts}` as soon as the letter is answered with 250.
+ * `letters` letters over `connections` connections to `port`, each resting `pauseMs` after a letter. The ledger maps a
+ * Message-ID to `{sha256, letterId, attempts}` as soon as the letter is answered with 250.
  */
 export function openLedgerClient({ port, to, letters, connections, onKept = () => undefined, pauseMs = 0 }) {
   const waiting = Array.from({ length: letters }, (_, number) => compose(number, to));
