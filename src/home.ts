@@ -22,8 +22,13 @@ export function loadWording(config: Config): Promise<Templates> {
 /** The store of an installation, as the daemon and the command line open it. */
 export function openStoreOf(config: Config, from: { clock: Clock; ids: IdSource }): Promise<OpenedStore> {
   return openStore({
-    file: join(config.dataDir, 'thanadak.db'),
+    file: databaseOf(config.dataDir),
     migrations: join(HOME, 'migrations'),
     ...from,
   });
+}
+
+/** The database file of a data folder. */
+export function databaseOf(dataFolder: string): string {
+  return join(dataFolder, 'thanadak.db');
 }

@@ -1,12 +1,13 @@
 // The rooms behind the two faces, each opened with what it asks for.
-import { mkdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Config } from './config/config.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
 import type { DeskOptions } from './desk/deed.js';
 import type { Desk } from './desk/desk.js';
-import type { StorageBroken } from './domain/errors.js';
-import { HOME, journalKeyFile, loadWording, openStoreOf } from './home.js';
+import { StorageBroken } from './domain/errors.js';
+import { databaseOf, HOME, journalKeyFile, loadWording, openStoreOf } from './home.js';
 import { createIntake, type Intake } from './intake/intake.js';
 import type { FilingRules } from './intake/rules.js';
 import { openSealer } from './keys/sealer.js';
@@ -14,6 +15,7 @@ import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { inheritedSockets, type Opened } from './lifecycle.js';
 import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
+import { makeLastingFolder } from './machine/files.js';
 import { createMatters, type Matters } from './matters/matters.js';
 import { readPart } from './mime/read-part.js';
 import { createReader } from './mime/reader.js';
@@ -40,7 +42,7 @@ import { createFrontDoor } from './smtp/front-door.js';
 import type { FrontDoor } from './smtp/options.js';
 import { openArchive } from './spool/archive.js';
 import { type OpenedSpool, openSpool } from './spool/spool.js';
-import type { OpenedStore } from './store/store.js';
+import { claimFolder, type OpenedStore } from './store/store.js';
 
 /** What tests put in place of the outside world. */
 export interface Overrides {
@@ -91,7 +93,10 @@ export type Base = Pick<
 /** Opens every room but the web face; the front door is built and still shut. */
 export async function openRooms(base: Base, opened: Opened, overrides: Overrides): Promise<Rooms> {
   const { config, clock, ids, log } = base;
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  await makeLastingFolder(dirname(config.dataDir), [basename(config.dataDir)]);
+  const claim = claimFolder(config.dataDir);
+  opened.push('claim', () => claim.release());
+  refuseLostDatabase(config.dataDir);
   const store = await openStoreOf(config, { clock, ids });
   opened.push('store', () => store.close());
   const { applied } = store.migrated;
@@ -123,6 +128,15 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
     onBroken: base.onBroken,
   });
   return rooms;
+}
+
+/** A new database would forget every ticket and give their numbers again. */
+function refuseLostDatabase(folder: string): void {
+  const letters = join(folder, 'letters');
+  if (existsSync(databaseOf(folder)) || !existsSync(letters) || readdirSync(letters).length === 0) return;
+  throw new StorageBroken(
+    `${folder} holds letters and no database; restore thanadak.db from the backup, or give Thanadak an empty folder.`,
+  );
 }
 
 function openOutbox(rooms: Rooms, opened: Opened): void {

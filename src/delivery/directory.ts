@@ -1,8 +1,8 @@
 // Writes each letter as one `.eml` file (RFC 5322) into a directory: for trials, and for who fetches letters from there.
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { messageOf, systemCode } from '../domain/errors.js';
 import type { DeliveryOutcome, OutgoingLetter } from '../domain/outgoing.js';
-import { makeFolder, removeFile, rename, writeSynced } from '../machine/files.js';
+import { makeFolder, makeLastingFolder, removeFile, rename, writeSynced } from '../machine/files.js';
 import { createFolderSync } from '../machine/folder-sync.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { Log } from '../ports/surroundings.js';
@@ -58,7 +58,7 @@ async function inOrder(state: State, letter: OutgoingLetter): Promise<DeliveryOu
 async function attempt(state: State, letter: OutgoingLetter): Promise<DeliveryOutcome> {
   if (!/^[\w-]{1,100}$/.test(letter.id)) return { kind: 'permanent', reply: 'the id is no file name' };
   try {
-    state.made ??= makeFolder(state.directory, { recursive: true });
+    state.made ??= makeFolders(state.directory);
     await state.made;
     await writeLetter(state.directory, letter);
     await state.syncFolder();
@@ -69,6 +69,12 @@ async function attempt(state: State, letter: OutgoingLetter): Promise<DeliveryOu
     state.log.debug({ outboxId: letter.id, code: systemCode(error) }, 'a letter could not be written');
     return { kind: 'temporary', reply: replyOf(`the letter could not be written: ${messageOf(error)}`) };
   }
+}
+
+/** The last one outlives a power cut, as the letters in it have to. */
+async function makeFolders(directory: string): Promise<void> {
+  await makeFolder(dirname(directory), { recursive: true });
+  await makeLastingFolder(dirname(directory), [basename(directory)], 0o777);
 }
 
 async function writeLetter(directory: string, letter: OutgoingLetter): Promise<void> {

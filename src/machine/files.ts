@@ -1,5 +1,6 @@
 // File operations that end on stable storage, and what their errors mean.
 import fs from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
   DiskFull,
@@ -74,6 +75,30 @@ export async function writeSynced(path: string, bytes: Uint8Array, mode = 0o600)
     await sync(handle);
   } finally {
     closeSync(handle);
+  }
+}
+
+/**
+ * Makes the folder `steps` below `base` and syncs every folder above it, so that it survives a power cut as a whole.
+ * Also when it was there: an earlier process may have died between making and syncing.
+ */
+export async function makeLastingFolder(base: string, steps: readonly string[], mode = 0o700): Promise<void> {
+  await makeFolder(join(base, ...steps), { recursive: true, mode });
+  for (let depth = 0; depth < steps.length; depth += 1)
+    await syncFolder(join(base, ...steps.slice(0, depth)));
+}
+
+/** Syncs the names in the folder at `path`. One that we may pass and not read is left to its owner. */
+export async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r').catch((error: unknown) => {
+    if (systemCode(error) === 'EACCES') return undefined;
+    throw error;
+  });
+  if (handle === undefined) return;
+  try {
+    await sync(handle);
+  } finally {
+    await close(handle);
   }
 }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { systemCode } from '../domain/errors.js';
 import type { SpooledLetter } from '../domain/letter.js';
-import { close, linkSync, makeFolder, open, removeFile, storageError, sync } from '../machine/files.js';
+import { linkSync, makeLastingFolder, removeFile, storageError, syncFolder } from '../machine/files.js';
 import type { Archive } from '../ports/spool.js';
 
 export interface ArchivePlace {
@@ -46,15 +46,11 @@ function pathOf(letter: SpooledLetter): string {
 
 const known = new Set<string>();
 
-/** Makes the folder of a day and syncs its parents, so that a new day survives a power cut as a whole. */
+/** Makes the folder of a day; a new day has to survive a power cut as a whole. */
 async function ensureFolder(dataFolder: string, folder: string): Promise<void> {
   const path = join(dataFolder, folder);
   if (known.has(path)) return;
-  await makeFolder(path, { recursive: true, mode: 0o700 });
-  const steps = folder.split('/');
-  for (let depth = 0; depth < steps.length; depth += 1) {
-    await syncFolder(join(dataFolder, ...steps.slice(0, depth)));
-  }
+  await makeLastingFolder(dataFolder, folder.split('/'));
   known.add(path);
 }
 
@@ -63,14 +59,5 @@ function linkLetter(letter: SpooledLetter, place: ArchivePlace): void {
     linkSync(place.sourceOf(letter.id), join(place.dataFolder, pathOf(letter)));
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error;
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await sync(handle);
-  } finally {
-    await close(handle);
   }
 }

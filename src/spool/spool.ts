@@ -1,11 +1,11 @@
 // The spool on disk. The folder is the state: `incoming/` is not ours yet, `new/` is accepted, `held/` waits for a
 // person. A letter is `<id>.eml`, its envelope stands in a .json beside it; the rename of
 // the .eml is the moment it changes hands.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, systemCode, TemporaryFailure } from '../domain/errors.js';
 import type { HeldLetter, SpooledLetter } from '../domain/letter.js';
 import {
+  makeLastingFolder,
   readdir,
   readFile,
   removeFile,
@@ -72,9 +72,8 @@ async function openFolders(data: string): Promise<Folders> {
   const incoming = join(data, 'spool', 'incoming');
   const fresh = join(data, 'spool', 'new');
   const held = join(data, 'spool', 'held');
-  for (const folder of [incoming, fresh, held, join(data, 'letters')]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  }
+  for (const part of ['incoming', 'new', 'held']) await makeLastingFolder(data, ['spool', part]);
+  await makeLastingFolder(data, ['letters']);
   const freshSync = await openFolderSync(fresh);
   const heldSync = await openFolderSync(held);
   const envelopes = openEnvelopes(fresh);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import { StorageBroken } from '../domain/errors.js';
+import { messageOf, StorageBroken } from '../domain/errors.js';
 import type { Instant } from '../domain/time.js';
 import type { Engine } from './engine/engine.js';
 import type { Tables } from './tables.js';
@@ -47,7 +47,7 @@ export async function migrate(
   const applied = await readApplied(db);
   refuseForeign(known, applied);
   const missing = known.slice(applied.length);
-  for (const migration of missing) engine.runScript(withRecord(migration, options.now));
+  for (const migration of missing) apply(engine, migration, options.now);
   return { applied: missing.map(({ name }) => name), current: known.at(-1)?.name ?? '' };
 }
 
@@ -74,11 +74,16 @@ async function readApplied(db: Kysely<Tables>): Promise<Applied[]> {
 }
 
 function refuseForeign(known: readonly Migration[], applied: readonly Applied[]): void {
-  for (const row of applied) {
+  for (const [index, row] of applied.entries()) {
     const migration = known[row.number - 1];
     if (!migration) {
       throw new StorageBroken(
         `The database is newer than this program (it has migration ${row.name}); install the newer program again.`,
+      );
+    }
+    if (row.number !== index + 1) {
+      throw new StorageBroken(
+        `The database has migration ${row.name} and not number ${index + 1} before it; restore the database from the backup.`,
       );
     }
     if (migration.checksum !== row.checksum) {
@@ -86,6 +91,20 @@ function refuseForeign(known: readonly Migration[], applied: readonly Applied[])
         `Migration ${row.name} is not the one the database was made with; restore the file from the release.`,
       );
     }
+  }
+}
+
+/** All or nothing. What is no fault of the disk means that somebody else has changed the tables. */
+function apply(engine: Engine, migration: Migration, now: Instant): void {
+  try {
+    engine.runScript(withRecord(migration, now));
+  } catch (error) {
+    const known = engine.translate(error);
+    if (known !== error) throw known;
+    throw new StorageBroken(
+      `Migration ${migration.name} cannot be applied (${messageOf(error)}): the database is not as the last one left it. Nothing was changed; restore the database from the backup.`,
+      { cause: error },
+    );
   }
 }
 

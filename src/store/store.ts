@@ -24,6 +24,8 @@ import type { Tables } from './tables.js';
 import { ticketRepository } from './ticket-repository.js';
 import { waitRepository } from './wait-repository.js';
 
+export { claimFolder, type FolderClaim } from './engine/folder-claim.js';
+
 export interface StoreOptions {
   /** Path of the database file. */
   file: string;

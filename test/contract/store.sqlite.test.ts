@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { StorageBroken } from '../../src/domain/errors.js';
 import { createIdSource } from '../../src/keys/ids.js';
-import { openStore } from '../../src/store/store.js';
+import { claimFolder, openStore } from '../../src/store/store.js';
 import { migrations, openInFolder } from './in-folder.js';
 import { describeStore } from './store.contract.js';
 
@@ -95,8 +95,32 @@ describe('a SQLite database', () => {
     raw.exec('create table a (b)');
     raw.close();
     await expect(open(foreign)).rejects.toThrow(StorageBroken);
+    const nameless = join(under.folder, 'nameless.db');
+    const other = new Sqlite(nameless);
+    other.exec('create table a (b)');
+    other.close();
+    await expect(open(nameless)).rejects.toThrow(/database of another program/);
     const text = join(under.folder, 'text.db');
     writeFileSync(text, 'this is a diary, not a database '.repeat(100));
     await expect(open(text)).rejects.toThrow(StorageBroken);
+  });
+
+  it('refuses to open when a migration was left out or is half done', async () => {
+    await using under = await openInFolder();
+    const raw = new Sqlite(join(under.folder, 'thanadak.db'));
+    const last = raw.prepare('select * from migration order by number desc').get() as { number: number };
+    raw.prepare('delete from migration where number = ?').run(last.number);
+    await expect(under.second()).rejects.toThrow(/cannot be applied .*restore the database/);
+    raw.prepare('delete from migration where number = 2').run();
+    await expect(under.second()).rejects.toThrow(/not number 2 before it/);
+    raw.close();
+  });
+
+  it('gives a data folder to one claimant at a time', async () => {
+    await using under = await openInFolder();
+    const claim = claimFolder(under.folder);
+    expect(() => claimFolder(under.folder)).toThrow(/is in use: another Thanadak/);
+    claim.release();
+    claimFolder(under.folder).release();
   });
 });

@@ -8,14 +8,14 @@ const PAUSE_MS = 20;
 const PATIENCE_MS = 20_000;
 
 /**
- * `letters` letters over `connections` connections to `port`. The ledger maps a Message-ID to `{sha256, letterId,
- * attempts}` as soon as the letter is answered with 250.
+ * `letters` letters over `connections` connections to `port`, each resting `pauseMs` after a letter. The ledger maps a
+ * Message-ID to `{sha256, letterId, attempts}` as soon as the letter is answered with 250.
  */
-export function openLedgerClient({ port, to, letters, connections, onKept = () => undefined }) {
+export function openLedgerClient({ port, to, letters, connections, onKept = () => undefined, pauseMs = 0 }) {
   const waiting = Array.from({ length: letters }, (_, number) => compose(number, to));
   const client = { ledger: new Map(), trouble: [], stopped: false, done: undefined };
   client.done = Promise.all(
-    Array.from({ length: connections }, () => work(client, { port, to, waiting, onKept })),
+    Array.from({ length: connections }, () => work(client, { port, to, waiting, onKept, pauseMs })),
   );
   return client;
 }
@@ -44,7 +44,10 @@ async function work(client, task) {
 async function holdSession(client, task) {
   const session = await openSession(task.port, { patienceMs: PATIENCE_MS });
   try {
-    while (task.waiting.length > 0 && !client.stopped) await sendNext(client, session, task);
+    while (task.waiting.length > 0 && !client.stopped) {
+      await sendNext(client, session, task);
+      if (task.pauseMs > 0) await sleep(task.pauseMs);
+    }
   } finally {
     session.close();
   }

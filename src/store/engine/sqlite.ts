@@ -50,7 +50,8 @@ function openFile(file: string): Sqlite.Database {
 
 function setPragmas(database: Sqlite.Database, file: string): void {
   const owner = database.pragma('application_id', { simple: true });
-  if (owner !== 0 && owner !== APPLICATION_ID) {
+  // Ours is named before it gets its first table.
+  if (owner !== APPLICATION_ID && (owner !== 0 || holdsTables(database))) {
     database.close();
     throw new StorageBroken(`${file} is a database of another program; give Thanadak a folder of its own.`);
   }
@@ -80,6 +81,10 @@ function setPragmas(database: Sqlite.Database, file: string): void {
       'The database does not run with synchronous=FULL; an accepted letter could be lost.',
     );
   }
+}
+
+function holdsTables(database: Sqlite.Database): boolean {
+  return database.prepare("select 1 from sqlite_master where type = 'table'").get() !== undefined;
 }
 
 function syncFolder(folder: string): void {
