@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { messageOf, type ThanadakError } from '../domain/errors.js';
 import { addAcknowledgementCommands } from './acknowledgement-commands.js';
+import { addBackupCommands } from './backup-commands.js';
 import { addClockCommands, addSweepCommand } from './clock-commands.js';
 import { addCompletionCommands } from './completion-commands.js';
 import { addConfigCommands } from './config-commands.js';
@@ -73,6 +74,7 @@ export function buildProgram(session: Session): Command {
   addSweepCommand(program, session);
   addConfigCommands(program, session);
   addMigrateCommand(program, session);
+  addBackupCommands(program, session);
   addKeyCommands(program, session);
   addCompletionCommands(program, session);
   return program;

@@ -16,6 +16,7 @@ import {
   webAddress,
   wholeNumber,
 } from './options.js';
+import { backup } from './schema-backup.js';
 import { calendars } from './schema-calendar.js';
 import { agencies, categories, closure, outcomes, triage, waiting } from './schema-desk.js';
 import { escalation } from './schema-escalation.js';
@@ -136,6 +137,7 @@ export const schema = z.strictObject({
   closure,
   triage,
   reading,
+  backup,
   log,
   reply_key_file: restart(
     path()

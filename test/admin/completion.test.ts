@@ -123,6 +123,9 @@ describe('completion in bash', () => {
       'sweep',
       'config',
       'migrate',
+      'backup',
+      'restore',
+      'verify',
       'key',
       'completion',
     ]);
