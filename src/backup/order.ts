@@ -1,5 +1,4 @@
 // Whether a database is in order: its pages, its rows towards each other, its numbers.
-import { messageOf } from '../domain/errors.js';
 import { formatReference, parseReference } from '../domain/reference.js';
 import { CONTRADICTIONS, type Counter, type Inspection } from '../ports/inspection.js';
 import type { OnProgress } from '../ports/vault.js';
@@ -23,7 +22,7 @@ export async function orderOf(inspection: Inspection, onProgress: OnProgress): P
   const steps = CONTRADICTIONS.length + 3;
   const step = (done: number) => onProgress({ stage: 'Database', done, total: steps });
   step(0);
-  const damage = damageOf(inspection);
+  const damage = inspection.damage().map((line) => finding('database-damaged', line));
   if (damage.length > 0) return { findings: damage, tickets: 0, otherVersion: false };
   step(1);
   const findings = inspection
@@ -46,14 +45,6 @@ export async function orderOf(inspection: Inspection, onProgress: OnProgress): P
     step(index + 4);
   }
   return { findings, tickets, otherVersion: false };
-}
-
-function damageOf(inspection: Inspection): Finding[] {
-  try {
-    return inspection.damage().map((line) => finding('database-damaged', line));
-  } catch (error) {
-    return [finding('database-damaged', messageOf(error))];
-  }
 }
 
 /**

@@ -1,9 +1,9 @@
 // A SQLite file opened for reading only: its own checks, and a copy of it while others write.
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Dialect, SqliteDialect } from 'kysely';
-import { StorageBroken } from '../../domain/errors.js';
+import { messageOf, StorageBroken } from '../../domain/errors.js';
 import type { CopyProgress, Dangling } from '../../ports/inspection.js';
 import { APPLICATION_ID, syncPath, translate } from './sqlite.js';
 
@@ -54,9 +54,15 @@ function openReading(file: string): Sqlite.Database {
   throw new StorageBroken(`${file} is not a database of Thanadak.`);
 }
 
+/** Where the schema itself is damaged the check cannot even begin. */
 function damageOf(database: Sqlite.Database): string[] {
-  const rows = database.pragma(`integrity_check(${SHOWN})`) as { integrity_check: string }[];
-  return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  try {
+    const rows = database.pragma(`integrity_check(${SHOWN})`) as { integrity_check: string }[];
+    return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError) return [messageOf(error)];
+    throw error;
+  }
 }
 
 function danglingOf(database: Sqlite.Database): Dangling[] {
@@ -78,6 +84,7 @@ async function copy(file: string, path: string, onProgress: CopyProgress): Promi
   const part = `${path}.part`;
   rmSync(part, { force: true });
   try {
+    writeFileSync(part, '', { flag: 'wx', mode: 0o600 });
     await copyPages(file, part, onProgress);
     checkCopy(part);
     syncPath(part);
