@@ -15,9 +15,14 @@ function load(file: string | undefined): Loaded {
 
 /** Errors: 'invalid' with every problem. */
 export function loadOrThrow(file: string | undefined): Config {
+  return loadWithFiles(file).config;
+}
+
+/** The same with the files it was read from, the main one first. */
+export function loadWithFiles(file: string | undefined): { config: Config; files: string[] } {
   const loaded = load(file);
   if (!loaded.ok) throw new ThanadakError('invalid', formatProblems(loaded.problems));
-  return loaded.config;
+  return loaded;
 }
 
 export const configuration: Configuration = {

@@ -1,6 +1,7 @@
 // The running house: every room opened in order, with SMTP last; closed backwards, with SMTP first.
 
 import { sealJournal } from './audit/audit.js';
+import { type BackupWatch, watchBackups } from './backup-watch.js';
 import type { Config } from './config/config.js';
 import { restartNeeded } from './config/reload.js';
 import type { Desk } from './desk/desk.js';
@@ -36,6 +37,7 @@ export interface Daemon extends AsyncDisposable {
   /** One pass over tickets not yet held against others, as every minute makes it. */
   findMatters(): Promise<MattersDone>;
   spool: OpenedSpool;
+  backups: BackupWatch;
   /** Takes on another configuration. Answers the keys that need a restart. */
   reload(config: Config): Promise<string[]>;
   /** Resolves when every letter taken is filed and every letter due was tried. */
@@ -59,9 +61,10 @@ export async function startDaemon(
     const clock = overrides.clock ?? systemClock;
     const ids = overrides.ids ?? createIdSource(clock);
     const meter = createMeter({ process: true, undeclared: (what) => log.warn({ what }, 'not declared') });
-    const { resolve } = overrides;
-    const base = { config, version, clock, ids, log, meter, resolve, onBroken };
+    const { resolve, configFiles = () => [] } = overrides;
+    const base = { config, version, clock, ids, log, meter, resolve, configFiles, onBroken };
     const rooms = await openRooms(base, opened, overrides);
+    rooms.backups = watchBackups(rooms, opened);
     const webPort = await openWeb(rooms, opened, overrides);
     await openDoor(rooms, opened);
     return daemonOf({ rooms, opened, webPort, broken });
@@ -177,6 +180,7 @@ function daemonOf({ rooms, opened, webPort, broken }: Running): Daemon {
     sweep: () => rooms.sla.sweep(),
     findMatters: () => rooms.matters.pass(),
     spool: rooms.spool,
+    backups: rooms.backups,
     broken,
     reload: (config) => reload(rooms, config),
     async idle() {

@@ -11,6 +11,7 @@ import { rotateKeys } from './keys/signer.js';
 import { systemClock } from './schedule/system-clock.js';
 import { openArchive } from './spool/archive.js';
 import { openSpool } from './spool/spool.js';
+import { readLastBackup } from './vault/last.js';
 
 /** Errors: 'invalid' for the configuration, 'unavailable' where no daemon ever ran, those of opening a store. */
 export async function openHouse(file: string | undefined): Promise<House> {
@@ -35,6 +36,7 @@ export async function openHouse(file: string | undefined): Promise<House> {
       const { openAudit } = await import('./house-audit.js');
       return openAudit(config, store);
     },
+    lastBackupAt: async () => (await readLastBackup(config.dataDir))?.savedAt ?? null,
     health: () => askHealth(config),
     async close() {
       await spool.close();

@@ -18,6 +18,7 @@ export function run(argv: readonly string[]): Promise<number> {
     migrate: async (file) => (await import('./house.js')).migrate(file),
     rotateKeys: async (file) => (await import('./house.js')).rotateReplyKeys(file),
     configuration,
+    backups: async () => (await import('./backups.js')).openBackups(versionOf()),
   });
 }
 

@@ -15,6 +15,7 @@ export function readyChecks(rooms: Rooms): ReadyCheck[] {
     { name: 'database', run: () => database(rooms) },
     { name: 'disk', run: () => disk(rooms) },
     { name: 'backlog', run: () => backlog(rooms) },
+    { name: 'backup', run: () => rooms.backups.check() },
   ];
 }
 
@@ -71,6 +72,8 @@ export function addGauges(rooms: Rooms, eventLoop: { longestDelay(): number }): 
   meter.gauge('tickets_open', async () => (await tickets()).open);
   meter.gauge('clocks_overdue', async () => (await tickets()).overdue);
   meter.gauge('escalations_open', () => store.escalations.countOpen());
+  meter.gauge('backup_age_seconds', () => rooms.backups.ageSeconds());
+  meter.gauge('backup_last_ok', () => rooms.backups.lastOk());
   meter.gauge('database_bytes', () => store.facts().bytes);
   meter.gauge('database_synchronous_level', () => SYNCHRONOUS_LEVELS.indexOf(store.facts().synchronous));
   meter.gauge('disk_free_bytes', () => spool.freeBytes());

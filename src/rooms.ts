@@ -1,6 +1,7 @@
 // The rooms behind the two faces, each opened with what it asks for.
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { BackupWatch } from './backup-watch.js';
 import type { Config } from './config/config.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
@@ -52,6 +53,8 @@ export interface Overrides {
   /** File descriptors inherited from systemd. */
   sockets?: readonly number[];
   resolve?: Resolve;
+  /** Files of the configuration, the main one first; they are saved with the rest. */
+  configFiles?: () => readonly string[];
 }
 
 const LEASE_MS = 10 * 60_000;
@@ -79,6 +82,9 @@ export interface Rooms {
   intake: Intake;
   outbox: Outbox;
   door: FrontDoor;
+  backups: BackupWatch;
+  /** Files the configuration was read from, the main one first. */
+  configFiles(): readonly string[];
   /** Asks the DNS instead of the name servers of the machine. */
   resolve: Resolve | undefined;
   onBroken(error: StorageBroken): void;
@@ -87,7 +93,7 @@ export interface Rooms {
 /** What is there before any room is open. */
 export type Base = Pick<
   Rooms,
-  'config' | 'version' | 'clock' | 'ids' | 'log' | 'meter' | 'resolve' | 'onBroken'
+  'config' | 'version' | 'clock' | 'ids' | 'log' | 'meter' | 'resolve' | 'configFiles' | 'onBroken'
 >;
 
 /** Opens every room but the web face; the front door is built and still shut. */

@@ -1,16 +1,17 @@
 // The daemon as a process: started, reloaded and stopped by signals.
-import { loadOrThrow } from './configuration.js';
+import { loadWithFiles } from './configuration.js';
 import { type Daemon, startDaemon } from './daemon.js';
 import { onSignals } from './lifecycle.js';
 import { createLog } from './log/log.js';
 
 /** Runs the daemon until it is told to stop. Resolves to the exit code. */
 export async function serve(file: string | undefined, version: string): Promise<number> {
-  const config = loadOrThrow(file);
+  const loaded = loadWithFiles(file);
+  const { config } = loaded;
   const log = createLog({ ...config.log, timeZone: config.timeZone });
-  const daemon = await startDaemon(config, version, { log });
+  const daemon = await startDaemon(config, version, { log, configFiles: () => loaded.files });
   log.info({ smtp: daemon.smtp, web: daemon.webPort, version }, 'ready');
-  const reason = await untilTold(daemon, file, log);
+  const reason = await untilTold(daemon, log, () => takeOn(daemon, file, loaded));
   log.info({ reason }, 'stopping');
   await daemon[Symbol.asyncDispose]();
   log.info({ reason }, 'stopped');
@@ -24,21 +25,32 @@ const LAST_MS = 1_000;
 
 type Log = ReturnType<typeof createLog>;
 
-function untilTold(daemon: Daemon, file: string | undefined, log: Log): Promise<string> {
+function untilTold(daemon: Daemon, log: Log, again: () => Promise<string[]>): Promise<string> {
   return new Promise((resolve) => {
     // The handlers stay: a second signal must not cut the stop short.
     onSignals({
       stop: resolve,
-      reload: () => void reload(daemon, file, log),
+      reload: () => void reload(log, again),
     });
     void daemon.broken.then(() => resolve('storage'));
   });
 }
 
+async function takeOn(
+  daemon: Daemon,
+  file: string | undefined,
+  loaded: { files: string[] },
+): Promise<string[]> {
+  const { config, files } = loadWithFiles(file);
+  const needRestart = await daemon.reload(config);
+  loaded.files = files;
+  return needRestart;
+}
+
 /** A bad file changes nothing. */
-async function reload(daemon: Daemon, file: string | undefined, log: Log): Promise<void> {
+async function reload(log: Log, again: () => Promise<string[]>): Promise<void> {
   try {
-    const needRestart = await daemon.reload(loadOrThrow(file));
+    const needRestart = await again();
     log.info({}, 'configuration reloaded');
     if (needRestart.length > 0)
       log.warn({ keys: needRestart }, 'these changes take effect only after a restart');

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { messageOf, type ThanadakError } from '../domain/errors.js';
 import { addAcknowledgementCommands } from './acknowledgement-commands.js';
 import { addAuditCommands } from './audit-commands.js';
+import { addBackupCommands } from './backup-commands.js';
 import { addClockCommands, addSweepCommand } from './clock-commands.js';
 import { addCompletionCommands } from './completion-commands.js';
 import { addConfigCommands } from './config-commands.js';
@@ -77,6 +78,7 @@ export function buildProgram(session: Session): Command {
   addMigrateCommand(program, session);
   addAuditCommands(program, session);
   addRetentionCommands(program, session);
+  addBackupCommands(program, session);
   addKeyCommands(program, session);
   addCompletionCommands(program, session);
   return program;

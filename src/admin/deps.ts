@@ -1,5 +1,8 @@
 // What the command line needs of the house; main.ts gives it and hides everything else.
 import type { Audited } from '../audit/audit.js';
+import type { BackupMade } from '../backup/making.js';
+import type { Restored } from '../backup/restoring.js';
+import type { Verified } from '../backup/verifying.js';
 import type { Desk } from '../desk/desk.js';
 import type { Escalation } from '../domain/escalation.js';
 import type { Checkpoint } from '../domain/journal-chain.js';
@@ -12,6 +15,7 @@ import type { OfficeRules } from '../ports/office.js';
 import type { Archive, Spool } from '../ports/spool.js';
 import type { Store } from '../ports/store.js';
 import type { Clock } from '../ports/surroundings.js';
+import type { OnProgress } from '../ports/vault.js';
 
 /** Something that is wrong, and the command or step that mends it. */
 export interface Problem {
@@ -68,6 +72,8 @@ export interface House {
   office(): Promise<HouseOffice>;
   /** The journal and the key that signs it. */
   audit(): Promise<HouseAudit>;
+  /** When the state that the last backup holds was; null before the first. */
+  lastBackupAt(): Promise<Instant | null>;
   /** Undefined when the daemon does not answer. */
   health(): Promise<Health | undefined>;
   close(): Promise<void>;
@@ -95,6 +101,29 @@ export interface Configuration {
   keys(): readonly string[];
 }
 
+/** Where a command about backups works: the configuration, the folder of backups, one set in it. */
+export interface BackupPlace {
+  file?: string | undefined;
+  directory?: string | undefined;
+  set?: string | undefined;
+}
+
+/** Backups; none of these needs the daemon or stops it. */
+export interface Backups {
+  /** Errors: 'invalid' without a folder, 'unavailable' while another one is made there. */
+  make(
+    order: BackupPlace & { keep?: number | undefined },
+    onProgress: OnProgress,
+  ): Promise<BackupMade & { directory: string }>;
+  /** Into an empty folder. Errors: 'not-found', 'conflict' when it is not empty, 'refused' for a damaged set. */
+  restore(
+    order: BackupPlace & { directory: string; into?: string | undefined },
+    onProgress: OnProgress,
+  ): Promise<Restored & { folder: string }>;
+  /** The house, or one set of a folder of backups. */
+  verify(place: BackupPlace, onProgress: OnProgress): Promise<Verified & { set: string | null }>;
+}
+
 export interface AdminDeps {
   version: string;
   clock: Clock;
@@ -106,6 +135,8 @@ export interface AdminDeps {
   readStdin(): Promise<Uint8Array>;
   /** Whether stdout is one. */
   isTerminal: boolean;
+  /** Whether stderr is one, so that somebody sees how far something has come. */
+  showsProgress: boolean;
   /** Width of the terminal in characters. */
   columns: number;
   /** Runs the daemon until it stops; resolves to the exit code. */
@@ -117,4 +148,6 @@ export interface AdminDeps {
   /** Puts a new key before the one that signs. Errors: 'invalid' when the file holds no keys. */
   rotateKeys(file?: string): Promise<{ file: string }>;
   configuration: Configuration;
+  /** Read when a command first asks. */
+  backups(): Promise<Backups>;
 }

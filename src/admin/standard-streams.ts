@@ -4,7 +4,7 @@ import type { AdminDeps } from './deps.js';
 
 export type StandardStreams = Pick<
   AdminDeps,
-  'stdout' | 'stderr' | 'writeRaw' | 'readStdin' | 'isTerminal' | 'columns'
+  'stdout' | 'stderr' | 'writeRaw' | 'readStdin' | 'isTerminal' | 'showsProgress' | 'columns'
 >;
 
 /** Wraps the streams of `process`. Once the other end of one is closed, what is written to it is dropped. */
@@ -21,6 +21,7 @@ export function openStandardStreams(streams: {
     writeRaw: out,
     readStdin: () => readAll(streams.stdin),
     isTerminal: streams.stdout.isTTY === true,
+    showsProgress: streams.stderr.isTTY === true,
     columns: streams.stdout.columns ?? 80,
   };
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Health, House } from './deps.js';
 import { EXIT } from './exit-codes.js';
 import { countSpooled } from './letters.js';
-import { examples, inHouse, type Session, tell } from './session.js';
+import { examples, inHouse, type Session, tell, timesOf } from './session.js';
 import { formatStatus, isHealthy, type StatusView, viewStatus } from './views/status-view.js';
 
 export function addStatusCommand(program: Command, session: Session): void {
@@ -14,7 +14,8 @@ export function addStatusCommand(program: Command, session: Session): void {
     .action((_options: object, command: Command) =>
       inHouse(session, command, async (house) => {
         const health = await house.health();
-        tell(session, await readStatus(session, house, health), formatStatus);
+        const status = await readStatus(session, house, health);
+        tell(session, status, (value) => formatStatus(value, timesOf(session, house)));
         if (!isHealthy(health)) session.exitCode = EXIT.unhealthy;
       }),
     );
@@ -31,6 +32,7 @@ async function readStatus(session: Session, house: House, health: Health | undef
     tickets: await store.tickets.counts(session.deps.clock.now()),
     openEscalations: await store.escalations.countOpen(),
     database: store.facts(),
+    lastBackupAt: await house.lastBackupAt(),
     pausedBecause: (await store.switches.find('acknowledgement'))?.reason ?? null,
   });
 }

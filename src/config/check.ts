@@ -1,6 +1,7 @@
 // What no single option can tell: things that must agree with each other.
 import { createPrivateKey } from 'node:crypto';
 import { isIPv4 } from 'node:net';
+import { isAbsolute, relative } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { messageOf } from '../domain/errors.js';
 import { checkCalendars } from './check-calendars.js';
@@ -27,6 +28,7 @@ export function checkTogether(draft: Draft, place: Placing): Complaint[] {
     ...checkAcknowledgement(draft),
     ...checkOutbound(draft),
     ...checkJunk(draft),
+    ...checkBackup(draft),
   ];
 }
 
@@ -99,6 +101,14 @@ function checkJunk({ junk, smtp }: Draft): Complaint[] {
   if (junk?.from !== 'relay' || !smtp || smtp.trustedRelays.length > 0) return [];
   const mend = 'list the relay under smtp.trusted_relays, or choose rspamd';
   return [complaint(['junk', 'from'], 'relay needs a relay that we believe', mend)];
+}
+
+function checkBackup({ backup, dataDir }: Draft): Complaint[] {
+  if (!backup?.directory || dataDir === undefined) return [];
+  const inside = relative(dataDir, backup.directory);
+  if (inside.startsWith('..') || isAbsolute(inside)) return [];
+  const mend = 'choose a folder outside, on another disk or machine';
+  return [complaint(['backup', 'directory'], 'lies in data_dir and would be lost with it', mend)];
 }
 
 function checkOutbound({ outbound }: Draft): Complaint[] {

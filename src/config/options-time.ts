@@ -46,3 +46,37 @@ export function date() {
 export function holidayFile() {
   return z.string().min(1).brand<'holidays'>().register(marks, { kind: 'holidays', expected: 'a path' });
 }
+
+/** When something is done again and again: five fields as cron has them, in numbers, in the time zone of the house. */
+export function cron() {
+  return z
+    .string()
+    .refine((value) => isCron(value))
+    .register(marks, { kind: 'text', expected: 'five fields as of cron, such as 40 * * * *' });
+}
+
+/** Minute, hour, day of the month, month, day of the week (0 and 7 are Sunday). */
+const CRON_FIELDS: readonly (readonly [least: number, most: number])[] = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 7],
+];
+
+function isCron(value: string): boolean {
+  const fields = value.trim().split(/\s+/);
+  if (fields.length !== CRON_FIELDS.length) return false;
+  return CRON_FIELDS.every((range, index) =>
+    (fields[index] ?? '').split(',').every((part) => isCronPart(part, range)),
+  );
+}
+
+function isCronPart(part: string, [least, most]: readonly [number, number]): boolean {
+  const match = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/([1-9]\d?))?$/.exec(part);
+  if (!match) return false;
+  const [, from, to, step] = match;
+  if (from === undefined) return true;
+  const [low, high] = [Number(from), Number(to ?? from)];
+  return low >= least && high <= most && low <= high && (step === undefined || to !== undefined);
+}

@@ -16,6 +16,7 @@ import {
   webAddress,
   wholeNumber,
 } from './options.js';
+import { backup } from './schema-backup.js';
 import { calendars } from './schema-calendar.js';
 import { agencies, categories, closure, outcomes, retention, triage, waiting } from './schema-desk.js';
 import { escalation } from './schema-escalation.js';
@@ -137,6 +138,7 @@ export const schema = z.strictObject({
   retention,
   triage,
   reading,
+  backup,
   log,
   reply_key_file: restart(
     path()

@@ -94,6 +94,11 @@ export const METRICS = {
   outbox_letters: { type: 'gauge', help: 'Letters in the outbox, by state.', labels: ['state'] },
   tickets_open: { type: 'gauge', help: 'Tickets neither closed nor merged.' },
   clocks_overdue: { type: 'gauge', help: 'Open tickets with a clock past its mark and not met.' },
+  backup_age_seconds: {
+    type: 'gauge',
+    help: 'Age of what the newest backup holds; without one since the start, when backups are configured.',
+  },
+  backup_last_ok: { type: 'gauge', help: '1 when the last backup saved everything, 0 when it did not.' },
   database_bytes: { type: 'gauge', help: 'Size of the database.' },
   database_synchronous_level: {
     type: 'gauge',

@@ -1,5 +1,5 @@
-// What wakes up by itself, every second and every minute. Due times are in the store: a tick only says "look now".
-import { schedule } from 'node-cron';
+// What wakes up by itself, every second, every minute and by the rules of cron. Due times are in the store: a tick only says "look now".
+import { createTask, schedule } from 'node-cron';
 import type { Log } from '../ports/surroundings.js';
 
 export type Task = () => void | Promise<void>;
@@ -63,6 +63,41 @@ function startSeconds(turn: Turn): () => Promise<void> {
     clearInterval(timer);
     return turn.ended();
   };
+}
+
+export interface ScheduleOptions {
+  name: string;
+  /** Five fields as cron has them. */
+  cron: string;
+  timeZone: string;
+  task: Task;
+  log: Log;
+}
+
+/** Runs `task` at the moments of `cron`, under the same rules as the ticks. */
+export function startSchedule({ name, cron, timeZone, task, log }: ScheduleOptions): {
+  stop(): Promise<void>;
+} {
+  const turn = createTurn(name, task, log);
+  const options = { name, timezone: timeZone, unref: true, logger: forCron(log) };
+  const scheduled = schedule(cron, turn.take, options);
+  return {
+    async stop() {
+      await scheduled.destroy();
+      await turn.ended();
+    },
+  };
+}
+
+/** Turns looked ahead: enough for a week of days on which it differs. */
+const AHEAD = 32;
+
+/** Milliseconds of the longest pause between turns of `cron` in the time to come. */
+export function longestPause(cron: string, timeZone: string): number {
+  const task = createTask(cron, () => undefined, { timezone: timeZone });
+  const turns = task.getNextRuns(AHEAD).map((turn) => turn.getTime());
+  void task.destroy();
+  return Math.max(0, ...turns.slice(1).map((turn, index) => turn - (turns[index] ?? turn)));
 }
 
 function startMinutes(turn: Turn, log: Log): () => Promise<void> {

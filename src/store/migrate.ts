@@ -51,6 +51,11 @@ export async function migrate(
   return { applied: missing.map(({ name }) => name), current: known.at(-1)?.name ?? '' };
 }
 
+/** Name of the newest migration of this program. */
+export function newestShape(folder: string, engineName: string): string {
+  return readMigrations(join(folder, engineName)).at(-1)?.name ?? '';
+}
+
 function readMigrations(folder: string): Migration[] {
   const files = readdirSync(folder).filter((file) => /^\d{4}_\w+\.sql$/.test(file));
   return files.sort().map((file, index) => {

@@ -2,6 +2,8 @@
 
 export interface Finding {
   ok: boolean;
+  /** Not ok, and letters can be taken all the same. */
+  minor?: true;
   /** What was found, for an operator on this machine. */
   detail?: string | undefined;
   /** What the operator can do about it. */
@@ -36,7 +38,7 @@ export function createReadiness(
   return async (excluded) => {
     const asked = probes.filter((probe) => !excluded.includes(probe.name));
     const results = await Promise.all(asked.map((probe) => probe.ask()));
-    return { ready: results.every((result) => result.ok), checks: results };
+    return { ready: results.every(({ ok, minor }) => ok || minor), checks: results };
   };
 }
 

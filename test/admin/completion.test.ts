@@ -125,6 +125,9 @@ describe('completion in bash', () => {
       'migrate',
       'audit',
       'retention',
+      'backup',
+      'restore',
+      'verify',
       'key',
       'completion',
     ]);

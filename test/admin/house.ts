@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommandLine } from '../../src/admin/command-line.js';
 import type { AdminDeps, Health, House } from '../../src/admin/deps.js';
+import { openBackups } from '../../src/backups.js';
 import { ThanadakError } from '../../src/domain/errors.js';
 import type { Station } from '../../src/domain/station.js';
 import { shift } from '../../src/domain/time.js';
@@ -13,6 +14,7 @@ import type { Store } from '../../src/ports/store.js';
 import { openArchive } from '../../src/spool/archive.js';
 import { type OpenedSpool, openSpool } from '../../src/spool/spool.js';
 import { openStore } from '../../src/store/store.js';
+import { readLastBackup } from '../../src/vault/last.js';
 import { openTestOffice, type TestOffice } from './office.js';
 
 export const NOW = '2026-11-24T09:35:00.000Z';
@@ -83,6 +85,7 @@ export async function openTestHouse(): Promise<TestHouse> {
     config: { publicUrl: 'http://127.0.0.1:8025', stations, timeZone: 'Asia/Kolkata' },
     office: async () => ({ ...office, startedAt: startedAt ?? shift(now, 1) }),
     audit: async () => openAudit({ dataDir: folder, mailDomain: 'mail.kolkatapolice.example' }, store),
+    lastBackupAt: async () => (await readLastBackup(folder))?.savedAt ?? null,
     health: async () => health,
     close: async () => {
       open -= 1;
@@ -137,11 +140,13 @@ export async function run(argv: string[], given: Partial<AdminDeps>): Promise<Ru
     },
     readStdin: async () => new Uint8Array(),
     isTerminal: false,
+    showsProgress: false,
     columns: 80,
     serve: async () => 0,
     openHouse: async () => {
       throw new ThanadakError('unavailable', 'The database is busy.');
     },
+    backups: async () => openBackups('0.1.0'),
     migrate: async () => ({ applied: [], current: '0001_initial' }),
     rotateKeys: async () => ({ file: 'keys/reply.key' }),
     configuration: {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTestHouse, type TestHouse } from './house.js';
+import { writeLastBackup } from '../../src/vault/last.js';
+import { NOW, openTestHouse, type TestHouse } from './house.js';
 import { openTicket, oweLetter, spoolLetter } from './records.js';
 
 let house: TestHouse;
@@ -54,6 +55,20 @@ describe('status', () => {
         },
       ],
     });
+  });
+
+  it('tells how old what the last backup holds is', async () => {
+    expect((await house.run('status')).out).toMatch(/\nLast backup {2}never\n/);
+    const savedAt = '2026-11-24T08:35:00.000Z';
+    await writeLastBackup(house.folder, {
+      at: NOW,
+      ok: false,
+      directory: '/b',
+      problem: 'The disk is full.',
+      savedAt,
+    });
+    expect((await house.run('status', '--json')).json()).toMatchObject({ lastBackupAt: savedAt });
+    expect((await house.run('status')).out).toMatch(/\nLast backup {2}24 Nov 14:05 \(1h ago\)\n/);
   });
 
   it('ends with 6 when the daemon does not answer', async () => {

@@ -9,6 +9,7 @@ import { checkLargeLetter } from './large-letter.js';
 import { checkRace } from './race.js';
 import { checkRelay } from './relay.js';
 import { createReport } from './report.js';
+import { checkRestore } from './restore.js';
 import { checkScreening } from './screening.js';
 import { checkSignals } from './signals.js';
 import { checkSocketActivation } from './socket-activation.js';
@@ -24,6 +25,7 @@ const PARTS = {
   signals: checkSignals,
   'socket-activation': checkSocketActivation,
   'kill-loop': checkKillLoop,
+  restore: checkRestore,
 };
 
 const asked = process.argv.slice(2);

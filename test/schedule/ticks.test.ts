@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/schedule/system-clock.js';
-import { startTicks } from '../../src/schedule/ticks.js';
+import { longestPause, startSchedule, startTicks } from '../../src/schedule/ticks.js';
 import { recordingLog } from '../support/log.js';
 
 const log = recordingLog();
@@ -91,12 +91,40 @@ describe('ticks', () => {
 
   it('do not keep the process alive', () => {
     const program = `
-      import { startTicks } from './dist/schedule/ticks.js';
+      import { longestPause, startSchedule, startTicks } from './dist/schedule/ticks.js';
       startTicks({ everySecond: () => {}, everyMinute: () => {}, log: {} });`;
     const child = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
       encoding: 'utf8',
       timeout: 20_000,
     });
     expect(child).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  });
+});
+
+describe('a schedule', () => {
+  it('runs at the moments of its rule in the time zone of the house', async () => {
+    const turns: string[] = [];
+    const schedule = startSchedule({
+      name: 'backup',
+      cron: '0,30 9 * * *',
+      timeZone: 'Asia/Kolkata',
+      task: () => void turns.push(systemClock.now().slice(0, 16)),
+      log,
+    });
+    await vi.advanceTimersByTimeAsync(3 * 3_600_000);
+    await schedule.stop();
+    await vi.advanceTimersByTimeAsync(86_400_000);
+    expect(turns).toEqual(['2026-11-24T04:00']);
+  });
+
+  it.each([
+    ['40 * * * *', 1],
+    ['0 */6 * * *', 6],
+    ['30 2 * * *', 24],
+    ['30 2 * * 1-5', 72],
+    ['0 3 * * 0', 168],
+    ['0 9-17 * * *', 16],
+  ])('%s pauses for %i hours at most', (cron, hours) => {
+    expect(longestPause(cron, 'Asia/Kolkata')).toBe(hours * 3_600_000);
   });
 });

@@ -12,11 +12,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
+import { expect } from 'vitest';
+import { verifyHouse } from '../../src/backup/verifying.js';
 import { type Loaded, loadConfig } from '../../src/config/load.js';
 import { formatProblems } from '../../src/config/problem.js';
 import { type Daemon, startDaemon } from '../../src/daemon.js';
 import type { MessageRecord } from '../../src/ports/records.js';
 import type { Overrides } from '../../src/rooms.js';
+import { openInspection } from '../../src/store/inspection.js';
+import { openLetterFiles } from '../../src/vault/letter-files.js';
 import { type RecordingLog, recordingLog } from './log.js';
 
 export interface TestHouse extends AsyncDisposable {
@@ -104,10 +108,24 @@ export async function openHouse(
     },
     async [Symbol.asyncDispose]() {
       await daemon[Symbol.asyncDispose]();
+      expect(await disorderIn(join(folder, 'var'))).toEqual([]);
       if (!overrides.folder) rmSync(folder, { recursive: true });
       log.expectNoWarnings();
     },
   };
+}
+
+/** What verification finds in the house; every test leaves its house in order. */
+export async function disorderIn(dataFolder: string): Promise<unknown[]> {
+  const inspection = openInspection({ file: join(dataFolder, 'thanadak.db'), migrations: 'migrations' });
+  const isSpooled = async (id: string) =>
+    ['new', 'held'].some((name) => existsSync(join(dataFolder, 'spool', name, `${id}.eml`)));
+  try {
+    const letters = openLetterFiles(dataFolder);
+    return (await verifyHouse({ inspection, letters, isSpooled }, () => undefined)).findings;
+  } finally {
+    inspection.close();
+  }
 }
 
 async function submit(

@@ -96,6 +96,8 @@ const BY_PLACEHOLDER: Record<string, Values> = {
   agency: { kind: 'asked', list: 'agencies' },
   escalation: { kind: 'asked', list: 'escalations' },
   file: { kind: 'files' },
+  dir: { kind: 'files' },
+  folder: { kind: 'files' },
 };
 
 function valuesOf(placeholder: string, choices: Argument['argChoices']): Values {

@@ -1,9 +1,11 @@
 // The state of the house in one value and on one screen.
 import type { OutboxState } from '../../domain/outgoing.js';
+import type { Instant } from '../../domain/time.js';
 import type { StoreFacts } from '../../ports/store.js';
 import type { Health, Problem } from '../deps.js';
 import { countOf, formatFacts, sizeOf } from '../output.js';
 import { oneLine } from '../text.js';
+import type { Times } from '../times.js';
 
 export interface StatusView {
   version: string;
@@ -14,7 +16,8 @@ export interface StatusView {
   tickets: { open: number; overdue: number };
   escalations: { open: number };
   database: StoreFacts;
-  lastBackupAt: null;
+  /** The moment of the house that the last backup holds. */
+  lastBackupAt: Instant | null;
   problems: Problem[];
 }
 
@@ -28,6 +31,7 @@ export interface StatusParts {
   tickets: { open: number; overdue: number };
   openEscalations: number;
   database: StoreFacts;
+  lastBackupAt: Instant | null;
   /** Why automatic receipts are paused; null when they are not. */
   pausedBecause: string | null;
 }
@@ -57,7 +61,7 @@ export function viewStatus(parts: StatusParts): StatusView {
     tickets,
     escalations: { open: parts.openEscalations },
     database,
-    lastBackupAt: null,
+    lastBackupAt: parts.lastBackupAt,
     problems: [
       ...health.problems,
       ...pauseProblem(parts.pausedBecause),
@@ -95,7 +99,7 @@ function waitingForPeople(held: number, failed: number): Problem[] {
   return problems;
 }
 
-export function formatStatus(status: StatusView): string {
+export function formatStatus(status: StatusView, times: Times): string {
   const { outbox, tickets, database } = status;
   const facts = formatFacts([
     ['Letters', `${status.spooled} in the spool, ${status.held} held`],
@@ -106,7 +110,7 @@ export function formatStatus(status: StatusView): string {
     ],
     ['Escalations', `${status.escalations.open} open`],
     ['Database', `${database.engine}, synchronous=${database.synchronous}, ${sizeOf(database.bytes)}`],
-    ['Last backup', 'never'],
+    ['Last backup', status.lastBackupAt === null ? 'never' : times.withAge(status.lastBackupAt)],
   ]);
   const title = `Thanadak ${status.version} is ${status.ready ? 'ready' : 'NOT ready'}.`;
   return `${title}\n\n${facts}${formatProblems(status.problems)}`;

@@ -8,7 +8,7 @@ import type { StoreFacts } from '../../ports/store.js';
 import type { Tables } from '../tables.js';
 import type { Engine, OutboxClaim } from './engine.js';
 
-const APPLICATION_ID = 0x7468616e; // "than"
+export const APPLICATION_ID = 0x7468616e; // "than"
 /** Milliseconds for which another process may hold the right to write before we give up. */
 const BUSY_LIMIT = 5_000;
 const BUSY_PAUSE = 5;
@@ -41,7 +41,7 @@ function openFile(file: string): Sqlite.Database {
   try {
     const database = new Sqlite(file);
     setPragmas(database, file);
-    if (isNew) syncFolder(dirname(file));
+    if (isNew) syncPath(dirname(file));
     return database;
   } catch (error) {
     throw translate(error);
@@ -87,8 +87,9 @@ function holdsTables(database: Sqlite.Database): boolean {
   return database.prepare("select 1 from sqlite_master where type = 'table'").get() !== undefined;
 }
 
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
+/** Syncs a file or a folder. */
+export function syncPath(path: string): void {
+  const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);
   } finally {
@@ -205,7 +206,7 @@ function holdsWords(tokens: readonly string[]) {
 
 const BROKEN = /^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|READONLY|PROTOCOL)/;
 
-function translate(error: unknown): unknown {
+export function translate(error: unknown): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   if (BROKEN.test(error.code))
     return new StorageBroken(`The database failed: ${messageOf(error)}.`, { cause: error });
