@@ -2,7 +2,6 @@
 import type { HouseOffice } from './admin/deps.js';
 import type { Config } from './config/config.js';
 import { acknowledgeEscalation } from './desk/escalations.js';
-import { peopleOf } from './domain/people.js';
 import { instantOf } from './domain/time.js';
 import { HOME, loadWording } from './home.js';
 import { createSigner, loadOrMakeKeys } from './keys/signer.js';
@@ -10,6 +9,7 @@ import { createLog } from './log/log.js';
 import { createMeter } from './log/meter.js';
 import { createMatters } from './matters/matters.js';
 import { loadTriage, officeRules, openOffice } from './office.js';
+import { peopleNow } from './ports/office.js';
 import type { IdSource } from './ports/surroundings.js';
 import { systemClock } from './schedule/system-clock.js';
 import { eraseOver, planErasures, removeFiles } from './sla/retention.js';
@@ -49,7 +49,7 @@ export async function openHouseOffice(
   return {
     desk,
     rules,
-    people: async () => peopleOf(rules.officers, await store.officers.list()),
+    people: () => peopleNow(rules, store),
     acknowledgeEscalation: (order) => acknowledgeEscalation(options, order),
     async sweep() {
       const done = await sla.sweep();

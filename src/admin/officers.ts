@@ -1,8 +1,8 @@
 // The people as commands change them: who may be added, who can stand in for whom, and how that is kept.
 import { isSendable } from '../domain/address.js';
 import { ThanadakError } from '../domain/errors.js';
-import { divisionKey, type Officer, type People, peopleOf, type Rank, serves } from '../domain/people.js';
-import { type OfficeRules, stationOf } from '../ports/office.js';
+import { divisionKey, type Officer, type People, type Rank, serves } from '../domain/people.js';
+import { type OfficeRules, peopleNow, stationOf } from '../ports/office.js';
 import type { UnitOfWork } from '../ports/store.js';
 import { findOfficer } from './actors.js';
 import type { House } from './deps.js';
@@ -96,7 +96,7 @@ function refuseWithoutPlace(officer: Officer): void {
 export async function addOfficer(house: House, officer: Officer): Promise<OfficerView> {
   const { rules } = await house.office();
   await house.store.transact(async (unit) => {
-    const people = peopleOf(rules.officers, await unit.officers.list());
+    const people = await peopleNow(rules, unit);
     if (people.has(officer.id))
       throw new ThanadakError('conflict', `The id ${officer.id} is taken; ids are given once and for ever.`);
     await unit.officers.save({ ...officer, absenceOnly: false });
@@ -115,7 +115,7 @@ export async function changeOfficer(
 ): Promise<OfficerView> {
   const { rules } = await house.office();
   return house.store.transact(async (unit: UnitOfWork) => {
-    const people = peopleOf(rules.officers, await unit.officers.list());
+    const people = await peopleNow(rules, unit);
     const officer = findOfficer(people, id);
     const { disabled, away } = change(officer, { people, rules });
     const changed: Officer = { ...officer, disabled, away };

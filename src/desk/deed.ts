@@ -1,15 +1,14 @@
 // The frame of every deed: who, on which ticket, is it allowed, does the state permit it, has somebody been faster; then
 // the deed itself, all in one unit of work.
-import type { Category } from '../domain/category.js';
 import { type Deed as DeedName, isAction, refusalOf } from '../domain/deeds.js';
 import { ThanadakError } from '../domain/errors.js';
-import { type People, peopleOf } from '../domain/people.js';
+import type { People } from '../domain/people.js';
 import { type Actor, objectionTo } from '../domain/rights.js';
 import type { Station } from '../domain/station.js';
 import type { Ticket, TicketChange } from '../domain/ticket.js';
 import type { Instant } from '../domain/time.js';
 import type { Raising } from '../ports/desk.js';
-import { type OfficeRules, stationOf } from '../ports/office.js';
+import { type OfficeRules, peopleNow, stationOf } from '../ports/office.js';
 import type { Store, UnitOfWork } from '../ports/store.js';
 import type { IdSource, Meter, Signer } from '../ports/surroundings.js';
 
@@ -79,7 +78,7 @@ async function begin(desk: DeskOptions, order: Order & { deed: DeedName }, unit:
   if (refusal) throw new ThanadakError('conflict', refusal);
   const counted = await unit.tickets.countDeed(ticket.id, { version: ticket.version, at: unit.now });
   if (!counted) throw outrun(ticket);
-  const people = peopleOf(rules.officers, await unit.officers.list());
+  const people = await peopleNow(rules, unit);
   return { desk, unit, rules, actor: order.actor, people, ticket, station };
 }
 
@@ -110,10 +109,6 @@ export async function record(
   detail: Record<string, unknown> = {},
 ): Promise<void> {
   await doing.unit.journal.write(doing.ticket.id, { actor: doing.actor.id, event, detail });
-}
-
-export function categoryOf(rules: OfficeRules, code: string | null): Category | undefined {
-  return code === null ? undefined : rules.categories.get(code);
 }
 
 /** Errors: 'invalid'. */

@@ -1,11 +1,12 @@
 // What desk and sweep need to know of the configuration, asked anew for every deed so that a reload counts at once.
 import type { Agency, Category, Outcome } from '../domain/category.js';
 import type { Directory } from '../domain/directory.js';
-import type { Officer } from '../domain/people.js';
+import { type Officer, type People, peopleOf } from '../domain/people.js';
 import type { RetentionRules } from '../domain/retention.js';
 import type { SlaRules } from '../domain/sla-rules.js';
 import type { Station } from '../domain/station.js';
 import type { TriageRules } from '../domain/triage.js';
+import type { Repositories } from './store.js';
 import type { Templates } from './templates.js';
 
 export interface OfficeRules {
@@ -40,6 +41,14 @@ export interface OfficeRules {
     /** How often that happens by itself; then a person decides. */
     reopenings: number;
   };
+}
+
+/** Everybody as they are now: configured, posts known by address, and what was added or changed by command. */
+export async function peopleNow(
+  rules: Pick<OfficeRules, 'officers'>,
+  { officers }: Pick<Repositories, 'officers'>,
+): Promise<People> {
+  return peopleOf(rules.officers, await officers.list());
 }
 
 /** The station with this code, or the postmaster's stand-in. */

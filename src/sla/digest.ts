@@ -5,12 +5,12 @@ import { listMarks } from '../domain/letter-marks.js';
 import { latestSlot } from '../domain/local-slot.js';
 import { composeDigest, type DigestLine } from '../domain/officer-letter.js';
 import { freshRecord } from '../domain/outbox-record.js';
-import { type Officer, type People, peopleOf, standInFor } from '../domain/people.js';
+import { type Officer, type People, standInFor } from '../domain/people.js';
 import { nameIn } from '../domain/station.js';
 import type { Ticket } from '../domain/ticket.js';
 import type { Instant } from '../domain/time.js';
 import { toldFor } from '../domain/told.js';
-import { type OfficeRules, stationOf } from '../ports/office.js';
+import { type OfficeRules, peopleNow, stationOf } from '../ports/office.js';
 import type { UnitOfWork } from '../ports/store.js';
 import type { IdSource, Signer } from '../ports/surroundings.js';
 import type { SweepOptions } from './sweep.js';
@@ -66,7 +66,7 @@ async function listsOf(
   rules: OfficeRules,
   limit: number,
 ): Promise<Map<string, OfficersList>> {
-  const people = peopleOf(rules.officers, await unit.officers.list());
+  const people = await peopleNow(rules, unit);
   const lists = new Map<string, OfficersList>();
   for (const escalation of await unit.escalations.list({ open: true, limit })) {
     const ticket = await unit.tickets.findById(escalation.ticketId);

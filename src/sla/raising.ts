@@ -7,12 +7,12 @@ import { noticeMarks } from '../domain/letter-marks.js';
 import { composeEscalation } from '../domain/officer-letter.js';
 import { freshRecord } from '../domain/outbox-record.js';
 import type { OutgoingLetter } from '../domain/outgoing.js';
-import { type Officer, peopleOf } from '../domain/people.js';
+import type { Officer } from '../domain/people.js';
 import { nameIn } from '../domain/station.js';
 import { shift } from '../domain/time.js';
 import { toldFor } from '../domain/told.js';
 import type { Raising, Step } from '../ports/desk.js';
-import { type OfficeRules, stationOf } from '../ports/office.js';
+import { type OfficeRules, peopleNow, stationOf } from '../ports/office.js';
 import type { UnitOfWork } from '../ports/store.js';
 import type { IdSource, Meter, Signer } from '../ports/surroundings.js';
 import { sendList } from './digest.js';
@@ -30,7 +30,7 @@ export function createRaising(options: RaisingOptions): Raising {
 
 async function raise(options: RaisingOptions, unit: UnitOfWork, step: Step): Promise<Escalation | undefined> {
   const rules = options.rules();
-  const people = peopleOf(rules.officers, await unit.officers.list());
+  const people = await peopleNow(rules, unit);
   const { ticket } = step;
   const station = stationOf(rules, ticket.station);
   const post = toldFor(step.rank, { ticket, station, people }, unit.now);

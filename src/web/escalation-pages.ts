@@ -2,12 +2,12 @@
 import { ThanadakError } from '../domain/errors.js';
 import type { Escalation } from '../domain/escalation.js';
 import { isEscalationLink } from '../domain/escalation-link.js';
-import { type Officer, type People, peopleOf } from '../domain/people.js';
+import type { Officer, People } from '../domain/people.js';
 import { type Actor, actorOf, mayAnswer, OPERATOR } from '../domain/rights.js';
 import { nameIn } from '../domain/station.js';
 import type { Ticket } from '../domain/ticket.js';
 import type { Instant } from '../domain/time.js';
-import { type OfficeRules, stationOf } from '../ports/office.js';
+import { type OfficeRules, peopleNow, stationOf } from '../ports/office.js';
 import type { Store } from '../ports/store.js';
 import type { Clock, Signer } from '../ports/surroundings.js';
 import { whatIsLate } from './escalation-wording.js';
@@ -89,7 +89,7 @@ async function find(options: EscalationPagesOptions, link: EscalationAddress): P
   const ticket = escalation && (await store.tickets.findById(escalation.ticketId));
   if (!escalation || !ticket) return undefined;
   const rules = options.rules();
-  const people = peopleOf(rules.officers, await store.officers.list());
+  const people = await peopleNow(rules, store);
   const officer = people.get(link.officer);
   const station = stationOf(rules, ticket.station);
   // As the desk judges, so that nobody is shown a button that refuses.

@@ -5,7 +5,7 @@ import type { Ticket } from '../../src/domain/ticket.js';
 import { type Talk, talkTo } from '../support/dialogue.js';
 import { openHouse, type TestHouse } from '../support/house.js';
 
-/** `THANADAK_BOMB=full`, as continuous integration has it, makes it ten thousand. */
+/** `THANADAK_BOMB=full` makes it ten thousand. */
 const PLAN =
   process.env.THANADAK_BOMB === 'full'
     ? { clients: 200, bombs: 10_000, honest: 200 }
