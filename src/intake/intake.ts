@@ -124,7 +124,9 @@ async function reportMissing(state: State, missing: readonly string[]): Promise<
   const there = new Set(await state.options.spool.list());
   for (const id of missing) {
     if (!there.has(id) || state.known.has(id)) continue;
-    state.options.log.warn({ letterId: id }, 'a spooled letter has no envelope');
+    // A power cut may bring back the letter and not its envelope, when both were removed because it was filed.
+    if (await state.options.store.letters.find(id)) await state.options.spool.remove(id);
+    else state.options.log.warn({ letterId: id }, 'a spooled letter has no envelope');
   }
 }
 

@@ -63,7 +63,7 @@ async function sendNext(client, session, { to, waiting, onKept }) {
     client.ledger.set(letter.messageId, { sha256: sha256(letter.raw), letterId, attempts: letter.attempts });
     onKept(client.ledger.size);
   } catch (error) {
-    waiting.push(letter);
+    waiting.unshift(letter);
     throw error;
   }
 }
