@@ -5,7 +5,7 @@ import type { Inspection, LetterRow } from '../ports/inspection.js';
 import type { Spool } from '../ports/spool.js';
 import type { Clock } from '../ports/surroundings.js';
 import type { DayMark, FileMark, Manifest, OnProgress, OpenSet, WritableVault } from '../ports/vault.js';
-import { DATABASE, everyLetter } from './reading.js';
+import { DATABASE, everyLetter, together } from './reading.js';
 import { saveSpool } from './spooled.js';
 
 /** A file beside the letters and the database: a key, the configuration. */
@@ -132,8 +132,8 @@ async function saveDay(
   saved: SavedLetters,
 ): Promise<void> {
   const there = new Set(await vault.letters.names(day));
-  for (const letter of letters) {
-    if (there.has(letter.path.slice(day.length + 1))) continue;
+  const missing = letters.filter(({ path }) => !there.has(path.slice(day.length + 1)));
+  await together(missing, async (letter) => {
     const became = await vault.keep(house.letterPathOf(letter.path), letter);
     if (became === 'missing' || became === 'damaged') {
       saved.problems.push(`The letter ${letter.path} is ${became} in the house.`);
@@ -141,6 +141,6 @@ async function saveDay(
       saved.added += 1;
       saved.bytes += letter.bytes;
     }
-  }
+  });
   saved.days.push(await vault.settleDay(day, letters));
 }

@@ -3,7 +3,7 @@
 import { ThanadakError } from '../domain/errors.js';
 import type { DayMark, FileMark, Manifest, OnProgress, Target, Vault } from '../ports/vault.js';
 import { type Finding, finding } from './findings.js';
-import { DATABASE } from './reading.js';
+import { DATABASE, together } from './reading.js';
 
 export interface Restored {
   set: string;
@@ -22,8 +22,9 @@ export async function restoreSet(
   onProgress: OnProgress,
 ): Promise<Restored> {
   const manifest = await vault.manifest(set);
-  await takeDatabase(vault, set, { manifest, target });
-  const restored: Restored = { set, begunAt: manifest.begunAt, letters: 0, bytes: 0, findings: [] };
+  onProgress({ stage: 'Database', done: 0, total: 1 });
+  const bytes = await takeDatabase(vault, set, { manifest, target });
+  const restored: Restored = { set, begunAt: manifest.begunAt, letters: 0, bytes, findings: [] };
   restored.findings.push(...manifest.problems.map((problem) => finding('not-saved', problem)));
   for (const file of manifest.files) {
     if (file.path !== DATABASE) await takeFile({ vault, set, target }, file, restored);
@@ -42,10 +43,10 @@ async function takeDatabase(
   vault: Vault,
   set: string,
   { manifest, target }: { manifest: Manifest; target: Target },
-): Promise<void> {
+): Promise<number> {
   const mark = manifest.files.find(({ path }) => path === DATABASE);
   const taken = mark && (await target.take(vault.pathIn(set, DATABASE), UNFINISHED));
-  if (taken && taken.sha256 === mark.sha256) return;
+  if (taken && taken.sha256 === mark.sha256) return taken.bytes;
   await target.drop(UNFINISHED);
   throw new ThanadakError(
     'refused',
@@ -72,14 +73,14 @@ async function takeDay(
   mark: DayMark,
   restored: Restored,
 ): Promise<void> {
-  for (const { path, sha256 } of await vault.list(mark)) {
+  await together(await vault.list(mark), async ({ path, sha256 }) => {
     const taken = await target.take(vault.pathOf(path), path);
     restored.letters += 1;
     if (taken?.sha256 === sha256) {
       restored.bytes += taken.bytes;
-      continue;
+      return;
     }
     if (taken) await target.drop(path);
     restored.findings.push(finding(taken ? 'letter-damaged' : 'letter-missing', path));
-  }
+  });
 }
