@@ -68,16 +68,19 @@ describe('what the state of a ticket allows', () => {
     }),
   );
   it('is this', () => {
-    const live = DEEDS.filter((deed) => !['resume', 'unmerge', 'reopen', 'not-junk'].includes(deed));
+    const live = DEEDS.filter((deed) => !['resume', 'unmerge', 'reopen', 'not-junk', 'erase'].includes(deed));
     expect(allowed.new).toEqual(live);
     expect(allowed.open).toEqual(live);
     expect(allowed.waiting).toEqual(
-      [...DEEDS].filter((deed) => !['wait', 'unmerge', 'reopen', 'not-junk'].includes(deed)),
+      [...DEEDS].filter((deed) => !['wait', 'unmerge', 'reopen', 'not-junk', 'erase'].includes(deed)),
     );
     expect(allowed.closed).toEqual([
       'note',
       'reply',
       'split',
+      'hold',
+      'unhold',
+      'erase',
       'link',
       'reopen',
       'restrict',
