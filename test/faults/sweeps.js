@@ -26,6 +26,7 @@ const ERRORS = {
   unlink: ['EIO'],
   openat: ['EMFILE', 'EIO'],
 };
+const SPARES = 8;
 const ONE_WORKER = { env: { UV_THREADPOOL_SIZE: '1' } };
 
 /** `points` faults of single calls at most (but `least` of each call), and a quarter as many that last. */
@@ -47,7 +48,9 @@ export async function checkSweeps(report, { points: limit, least }) {
     for (const [call, all] of groupBy(plan, (point) => point.call)) {
       const faults = all.flatMap((point) => ERRORS[call].map((error) => ({ ...point, error })));
       const points = sample(faults, Math.max(least, Math.round((limit * all.length) / plan.length)));
-      await report.check(`${points.length} times one ${call} fails`, () => sweep(setting, points));
+      await report.check(`${points.length} times one ${call} fails`, () =>
+        sweep(setting, points, sample(faults, SPARES)),
+      );
     }
     const calls = [...new Set(plan.map(({ call }) => call))];
     const always = calls.flatMap((call) => ERRORS[call].map((error) => ({ call, error })));
@@ -133,10 +136,12 @@ async function sendLetters({ house, ledger }, count) {
   return { replies, refused: letters.filter(({ messageId }) => !ledger.has(messageId)) };
 }
 
-async function sweep(setting, points) {
+/** Which call is the how-manieth differs a little from run to run, so `spares` are tried until one is met. */
+async function sweep(setting, points, spares = []) {
   const tally = { hit: 0, missed: 0, stopped: 0, refused: 0 };
   for (const point of points) await tryPoint(setting, point, tally);
-  expect(tally.hit > 0, 'no call was met, so nothing is proved');
+  for (const point of spares) if (tally.hit === 0) await tryPoint(setting, point, tally);
+  needs(tally.hit > 0, 'a call that comes at the same place in each run');
   return `${tally.hit} met, ${tally.stopped} stopped the daemon, ${tally.refused} letters refused`;
 }
 
