@@ -7,26 +7,20 @@ import type { Bound } from './store.js';
 export function allowanceRepository({ db }: Bound): AllowanceRepository {
   return {
     async used(counters) {
-      const used: number[] = [];
-      for (const { key, slot } of counters) {
-        const { rows } = await db.executeQuery<{ used: number }>({
-          ...readOnce(db),
-          parameters: [key, slot],
-        });
-        used.push(rows[0]?.used ?? 0);
-      }
-      return used;
+      if (counters.length === 0) return [];
+      const { rows } = await db.executeQuery<Counted>({
+        ...readTogether(db, counters.length),
+        parameters: counters.flatMap(({ key, slot }) => [key, slot]),
+      });
+      return inOrderOf(counters, rows);
     },
     async use(counters) {
-      const used: number[] = [];
-      for (const { key, slot } of counters) {
-        const { rows } = await db.executeQuery<{ used: number }>({
-          ...useOnce(db),
-          parameters: [key, slot, 1],
-        });
-        used.push(rows[0]?.used ?? 0);
-      }
-      return used;
+      if (counters.length === 0) return [];
+      const { rows } = await db.executeQuery<Counted>({
+        ...useTogether(db, counters.length),
+        parameters: counters.flatMap(({ key, slot }) => [key, slot, 1]),
+      });
+      return inOrderOf(counters, rows);
     },
     async forgetBefore(slot) {
       await db.deleteFrom('allowance').where('slot', '<', slot).execute();
@@ -34,19 +28,32 @@ export function allowanceRepository({ db }: Bound): AllowanceRepository {
   };
 }
 
-function readOnce(db: Bound['db']) {
-  return statement('read an allowance', () =>
-    db.selectFrom('allowance').select('used').where('key', '=', '').where('slot', '=', '').compile(),
+type Counter = Parameters<AllowanceRepository['used']>[0][number];
+type Counted = Counter & { used: number };
+
+/** A counter without a row was never used. */
+function inOrderOf(counters: readonly Counter[], rows: readonly Counted[]): number[] {
+  return counters.map(({ key, slot }) => rows.find((row) => row.key === key && row.slot === slot)?.used ?? 0);
+}
+
+/** A letter has more than ten counters: one statement for all of them, written once for each number of them. */
+function readTogether(db: Bound['db'], count: number) {
+  return statement(`read ${count} allowances`, () =>
+    db
+      .selectFrom('allowance')
+      .selectAll()
+      .where((eb) => eb.or(Array.from({ length: count }, () => eb.and({ key: '', slot: '' }))))
+      .compile(),
   );
 }
 
-function useOnce(db: Bound['db']) {
-  return statement('use an allowance', () =>
+function useTogether(db: Bound['db'], count: number) {
+  return statement(`use ${count} allowances`, () =>
     db
       .insertInto('allowance')
-      .values({ key: '', slot: '', used: 1 })
+      .values(Array.from({ length: count }, () => ({ key: '', slot: '', used: 1 })))
       .onConflict((oc) => oc.columns(['key', 'slot']).doUpdateSet({ used: sql`allowance.used + 1` }))
-      .returning('used')
+      .returningAll()
       .compile(),
   );
 }

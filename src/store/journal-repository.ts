@@ -11,6 +11,8 @@ import type { Bound } from './store.js';
 import type { Tables } from './tables.js';
 
 const SALT_BYTES = 16;
+/** Random bytes are asked for many rows at once: a call costs more than the bytes. */
+const SALTS_AT_ONCE = 256;
 
 export function journalRepository(bound: Bound): JournalRepository {
   const { db } = bound;
@@ -70,7 +72,7 @@ function writerOf({ db, ids, now }: Bound): JournalRepository['write'] {
     ends.last ??= await lastEnd(db);
     const ticket = ends.onTicket.get(ticketId ?? '') ?? (await lastHashOf(db, ticketId));
     const detail = JSON.stringify(entry.detail);
-    const salt = randomBytes(SALT_BYTES).toString('base64url');
+    const salt = nextSalt();
     const row = {
       number: ends.last.number + 1,
       id: ids.next(),
@@ -97,6 +99,15 @@ function writerOf({ db, ids, now }: Bound): JournalRepository['write'] {
     ends.last = { number: row.number, chain: links.chain };
     ends.onTicket.set(ticketId ?? '', links.ticket);
   };
+}
+
+let salts = Buffer.alloc(0);
+
+function nextSalt(): string {
+  if (salts.length === 0) salts = randomBytes(SALTS_AT_ONCE * SALT_BYTES);
+  const salt = salts.subarray(0, SALT_BYTES).toString('base64url');
+  salts = salts.subarray(SALT_BYTES);
+  return salt;
 }
 
 async function lastEnd(db: Kysely<Tables>): Promise<NonNullable<Ends['last']>> {
