@@ -1,5 +1,4 @@
 // The running house: every room opened in order, with SMTP last; closed backwards, with SMTP first.
-
 import { sealJournal } from './audit/audit.js';
 import { type BackupWatch, watchBackups } from './backup-watch.js';
 import type { Config } from './config/config.js';

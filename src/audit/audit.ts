@@ -29,7 +29,7 @@ export async function sealJournal(
   { store, sealer, origin, clock }: AuditOptions & { clock: Clock },
   atOnce = false,
 ): Promise<Checkpoint | undefined> {
-  const newest = (await store.journal.checkpoints()).at(-1);
+  const newest = await store.journal.newestCheckpoint();
   const isFresh = newest !== undefined && millisecondsBetween(newest.at, clock.now()) < APART_MS;
   if (isFresh && !atOnce) return newest;
   return store.transact(async (unit) => {

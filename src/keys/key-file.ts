@@ -1,6 +1,7 @@
 // Files with keys: made once, for this user only, on stable storage before anything is signed with them.
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncNow } from '../machine/files.js';
 
 /** Errors: system errors, EEXIST when the file is there already. */
 export function writeNewFile(file: string, text: string): void {
@@ -12,14 +13,5 @@ export function writeNewFile(file: string, text: string): void {
   } finally {
     closeSync(handle);
   }
-  syncFolder(dirname(file));
-}
-
-export function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  syncNow(dirname(file));
 }

@@ -1,6 +1,5 @@
 // The installation's own Ed25519 key (RFC 8032), by which others can check what it has signed.
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -10,6 +9,7 @@ import {
 } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { messageOf, ThanadakError } from '../domain/errors.js';
+import { sha256 } from '../machine/digest.js';
 import type { Sealer } from '../ports/surroundings.js';
 import { writeNewFile } from './key-file.js';
 
@@ -48,7 +48,7 @@ function readKey(file: string): KeyObject {
 /** The first 16 hex digits of the SHA-256 of the public key (SPKI, DER). */
 function keyIdOf(key: KeyObject): string {
   const der = key.export({ type: 'spki', format: 'der' });
-  return createHash('sha256').update(der).digest('hex').slice(0, ID_DIGITS);
+  return sha256(der).slice(0, ID_DIGITS);
 }
 
 function judgeBy(key: KeyObject, { text, signature }: { text: string; signature: string }): 'good' | 'bad' {

@@ -4,8 +4,9 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ThanadakError } from '../domain/errors.js';
+import { syncNow } from '../machine/files.js';
 import type { Signer } from '../ports/surroundings.js';
-import { syncFolder, writeNewFile } from './key-file.js';
+import { writeNewFile } from './key-file.js';
 
 const CODE_LENGTH = 26;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -86,7 +87,7 @@ export function rotateKeys(file: string): void {
   rmSync(next, { force: true });
   writeNewFile(next, `${newKey()}\n${current}\n`);
   renameSync(next, file);
-  syncFolder(dirname(file));
+  syncNow(dirname(file));
 }
 
 function newKey(): string {

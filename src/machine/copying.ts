@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { promisify } from 'node:util';
 import { systemCode } from '../domain/errors.js';
+import { sha256 } from './digest.js';
 import { close, linkSync, open, rename, sync, writeAll } from './files.js';
 import { givingBack } from './memory.js';
 
@@ -34,7 +35,7 @@ export async function digestFile(path: string): Promise<Digest> {
 }
 
 function digestOf(bytes: Uint8Array): Digest {
-  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { bytes: bytes.length, sha256: sha256(bytes) };
 }
 
 /** Copies into a new file at `target` (0600), synced; the caller syncs the folder. Answers what was copied. */

@@ -1,7 +1,7 @@
-// Hashes as they stand in the store and in what we print.
+// Hashes as they stand in the store, in manifests and in what we print.
 import { createHash } from 'node:crypto';
 
-/** SHA-256 of the UTF-8 of `text` (FIPS 180-4), lower-case hex. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** SHA-256 (FIPS 180-4) of bytes, or of the UTF-8 of a text; lower-case hex. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }

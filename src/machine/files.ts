@@ -88,6 +88,16 @@ export async function makeLastingFolder(base: string, steps: readonly string[], 
     await syncFolder(join(base, ...steps.slice(0, depth)));
 }
 
+/** Syncs a file or a folder and holds up the thread: for what happens once, before anything else may go on. */
+export function syncNow(path: string): void {
+  const handle = fs.openSync(path, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
 /** Syncs the names in the folder at `path`. One that we may pass and not read is left to its owner. */
 export async function syncFolder(path: string): Promise<void> {
   const handle = await open(path, 'r').catch((error: unknown) => {

@@ -1,8 +1,8 @@
 // Files inside a part or inside the text, listed as attachments beside those that have a part of their own.
-import { createHash } from 'node:crypto';
 import libmime from 'libmime';
 import { safeAttachmentName } from '../domain/attachment-name.js';
 import type { Attachment } from '../domain/message.js';
+import { sha256 } from '../machine/digest.js';
 import { readContents } from './part-contents.js';
 
 export interface InnerFile {
@@ -33,7 +33,7 @@ export function listInnerFiles(
       name: safeAttachmentName(file.name, { number: before + index + 1, type }),
       type,
       size: file.bytes.length,
-      sha256: createHash('sha256').update(file.bytes).digest('hex'),
+      sha256: sha256(file.bytes),
       part: `${part}/${index + 1}`,
       ...facts,
     };

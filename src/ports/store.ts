@@ -145,6 +145,7 @@ export interface JournalRepository {
   chainedAfter(number: number, limit: number): Promise<ChainedRow[]>;
   lastChained(): Promise<ChainedRow | undefined>;
   addCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  newestCheckpoint(): Promise<Checkpoint | undefined>;
   /** Oldest first. */
   checkpoints(): Promise<Checkpoint[]>;
   /** Erases the details of a ticket's rows; their hashes stay, and so does the chain. Answers how many. */

@@ -1,11 +1,14 @@
 // Signed checkpoints of the journal.
-import type { Kysely } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Checkpoint } from '../domain/journal-chain.js';
 import type { JournalRepository } from '../ports/store.js';
+import type { CheckpointTable } from './journal-tables.js';
 import type { Tables } from './tables.js';
 
 export function checkpointRepository(
   db: Kysely<Tables>,
-): Pick<JournalRepository, 'addCheckpoint' | 'checkpoints'> {
+): Pick<JournalRepository, 'addCheckpoint' | 'newestCheckpoint' | 'checkpoints'> {
+  const all = db.selectFrom('journal_checkpoint').selectAll();
   return {
     async addCheckpoint({ number, at, chainHash, keyId, signature }) {
       await db
@@ -13,15 +16,17 @@ export function checkpointRepository(
         .values({ number, at, chain_hash: chainHash, key_id: keyId, signature })
         .execute();
     },
+    async newestCheckpoint() {
+      const row = await all.orderBy('number', 'desc').limit(sql.lit(1)).executeTakeFirst();
+      return row && checkpointOf(row);
+    },
     async checkpoints() {
-      const rows = await db.selectFrom('journal_checkpoint').selectAll().orderBy('number').execute();
-      return rows.map(({ number, at, chain_hash: chainHash, key_id: keyId, signature }) => ({
-        number,
-        at,
-        chainHash,
-        keyId,
-        signature,
-      }));
+      return (await all.orderBy('number').execute()).map(checkpointOf);
     },
   };
+}
+
+function checkpointOf(row: Selectable<CheckpointTable>): Checkpoint {
+  const { number, at, signature } = row;
+  return { number, at, chainHash: row.chain_hash, keyId: row.key_id, signature };
 }

@@ -1,10 +1,10 @@
 // Brings the database to the shape this program needs: plain SQL files, one transaction each, recorded by checksum.
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { messageOf, StorageBroken } from '../domain/errors.js';
 import type { Instant } from '../domain/time.js';
+import { sha256 } from '../machine/digest.js';
 import type { Engine } from './engine/engine.js';
 import type { Tables } from './tables.js';
 
@@ -68,7 +68,7 @@ function readMigrations(folder: string): Migration[] {
       number,
       name: file.slice(0, -4),
       script,
-      checksum: createHash('sha256').update(script).digest('hex'),
+      checksum: sha256(script),
     };
   });
 }

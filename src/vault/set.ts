@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { systemCode, ThanadakError } from '../domain/errors.js';
 import { copySynced, makeFolders, syncFolder } from '../machine/copying.js';
+import { sha256 } from '../machine/digest.js';
 import { linkSync, readdir, rename, writeSynced } from '../machine/files.js';
 import type { FileMark, Manifest, OpenSet } from '../ports/vault.js';
-import { hashOf } from './hashing.js';
 import { digestIfThere } from './letter-files.js';
 import { manifestText } from './manifest.js';
 
@@ -24,7 +24,7 @@ export async function beginSet(sets: string, name: string): Promise<OpenSet> {
     put: async (source, path, how) => put({ source, target: await place(path), path }, how),
     async write(path, bytes) {
       await writeSynced(await place(path), bytes);
-      return { path, bytes: bytes.length, sha256: hashOf(bytes) };
+      return { path, bytes: bytes.length, sha256: sha256(bytes) };
     },
     async finish(manifest) {
       await finish(sets, { folder, name }, manifest);

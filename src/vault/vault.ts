@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { systemCode, ThanadakError } from '../domain/errors.js';
 import { keepAlso, makeFolders, syncFolder } from '../machine/copying.js';
+import { sha256 } from '../machine/digest.js';
 import { readdir, readFile, rename, writeSynced } from '../machine/files.js';
 import type { DayMark, Digest, ListedLetter, Vault, WritableVault } from '../ports/vault.js';
-import { hashOf } from './hashing.js';
 import { digestIfThere, isLetterPath, openLetterFiles } from './letter-files.js';
 import { takeLock } from './lock.js';
 import { listPath, listText, parseList, parseManifest } from './manifest.js';
@@ -86,7 +86,7 @@ async function readList(folder: string, mark: DayMark): Promise<ListedLetter[]> 
     if (systemCode(error) !== 'ENOENT') throw error;
     throw new ThanadakError('refused', `${mark.list} is missing.`);
   }
-  if (hashOf(Buffer.from(text)) === mark.sha256) return parseList(text);
+  if (sha256(text) === mark.sha256) return parseList(text);
   throw new ThanadakError('refused', `${mark.list} is not as it was written.`);
 }
 
@@ -111,8 +111,8 @@ async function settleDay(
   letters: readonly (ListedLetter & Digest)[],
 ): Promise<DayMark> {
   const text = Buffer.from(listText(letters));
-  const sha256 = hashOf(text);
-  const list = listPath(day, sha256);
+  const digest = sha256(text);
+  const list = listPath(day, digest);
   const path = join(folder, list);
   if (!fs.existsSync(path)) {
     await writeSynced(`${path}.part`, text);
@@ -121,5 +121,5 @@ async function settleDay(
   }
   if (fs.existsSync(join(folder, day))) await syncFolder(join(folder, day));
   const bytes = letters.reduce((sum, letter) => sum + letter.bytes, 0);
-  return { day, letters: letters.length, bytes, list, sha256 };
+  return { day, letters: letters.length, bytes, list, sha256: digest };
 }

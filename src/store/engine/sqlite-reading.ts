@@ -4,8 +4,9 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Dialect, SqliteDialect } from 'kysely';
 import { messageOf, StorageBroken } from '../../domain/errors.js';
+import { syncNow } from '../../machine/files.js';
 import type { CopyProgress, Dangling } from '../../ports/inspection.js';
-import { APPLICATION_ID, syncPath, translate } from './sqlite.js';
+import { APPLICATION_ID, translate } from './sqlite.js';
 
 /** What an inspection needs of an engine. */
 export interface ReadingEngine {
@@ -87,9 +88,9 @@ async function copy(file: string, path: string, onProgress: CopyProgress): Promi
     writeFileSync(part, '', { flag: 'wx', mode: 0o600 });
     await copyPages(file, part, onProgress);
     checkCopy(part);
-    syncPath(part);
+    syncNow(part);
     renameSync(part, path);
-    syncPath(dirname(path));
+    syncNow(dirname(path));
   } catch (error) {
     rmSync(part, { force: true });
     throw translate(error);

@@ -1,9 +1,10 @@
 // SQLite through better-sqlite3: pragmas, durability, claims, full-text search.
-import { closeSync, existsSync, fsyncSync, openSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
 import { DiskFull, messageOf, StorageBroken, TemporaryFailure } from '../../domain/errors.js';
+import { syncNow } from '../../machine/files.js';
 import type { StoreFacts } from '../../ports/store.js';
 import type { Tables } from '../tables.js';
 import type { Engine, OutboxClaim } from './engine.js';
@@ -41,7 +42,7 @@ function openFile(file: string): Sqlite.Database {
   try {
     const database = new Sqlite(file);
     setPragmas(database, file);
-    if (isNew) syncPath(dirname(file));
+    if (isNew) syncNow(dirname(file));
     return database;
   } catch (error) {
     throw translate(error);
@@ -85,16 +86,6 @@ function setPragmas(database: Sqlite.Database, file: string): void {
 
 function holdsTables(database: Sqlite.Database): boolean {
   return database.prepare("select 1 from sqlite_master where type = 'table'").get() !== undefined;
-}
-
-/** Syncs a file or a folder. */
-export function syncPath(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 /** Kysely prepares each query anew; the same text is prepared once here. */

@@ -1,7 +1,0 @@
-// The hash of bytes in memory.
-import { createHash } from 'node:crypto';
-
-/** SHA-256, lower-case hex. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
