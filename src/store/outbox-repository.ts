@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { OutboxState, OutgoingLetter } from '../domain/outgoing.js';
 import type { OutboxRepository } from '../ports/store.js';
-import { insertRow } from './statements.js';
+import { insertRow, runStatement } from './statements.js';
 import type { Bound } from './store.js';
 import type { OutboxTable } from './tables.js';
 
@@ -22,19 +22,17 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
       return rows.map(recordOf);
     },
     async settle(id, result) {
-      await db
-        .updateTable('outbox')
-        .set({
-          state: result.state,
-          last_reply: result.lastReply,
-          queue_id: result.queueId,
-          due_at: result.dueAt,
-          next_at: result.state === 'deferred' ? result.dueAt : null,
-          sent_at: result.sentAt,
-          lease_until: null,
-        })
-        .where('id', '=', id)
-        .execute();
+      const changes = {
+        state: result.state,
+        last_reply: result.lastReply,
+        queue_id: result.queueId,
+        due_at: result.dueAt,
+        next_at: result.state === 'deferred' ? result.dueAt : null,
+        sent_at: result.sentAt,
+        lease_until: null,
+      };
+      const settled = { name: 'settle letter', parameters: [...Object.values(changes), id] };
+      await runStatement(db, settled, () => db.updateTable('outbox').set(changes).where('id', '=', id));
     },
     ...revivals(db),
     async withhold(ticketId, kind, reason) {

@@ -66,9 +66,14 @@ function buildStore({ db, engine, options, migrated }: Parts): OpenedStore {
     migrated,
     async transact(work) {
       try {
-        return await engine.inTransaction(db, (tx) => {
+        return await engine.inTransaction(db, async (tx) => {
           const now = clock.now();
-          return work({ ...repositories({ db: tx, engine, ids, now: () => now }), now });
+          const last: (() => Promise<void>)[] = [];
+          const beforeCommit = (write: () => Promise<void>) => void last.push(write);
+          const repos = repositories({ db: tx, engine, ids, now: () => now, beforeCommit });
+          const result = await work({ ...repos, now });
+          for (const write of last) await write();
+          return result;
         });
       } catch (error) {
         throw engine.translate(error);
@@ -86,6 +91,8 @@ export interface Bound {
   engine: Engine;
   ids: IdSource;
   now: () => string;
+  /** In a unit of work: `write` is done before it is committed. */
+  beforeCommit?: (write: () => Promise<void>) => void;
 }
 
 function repositories(bound: Bound): Repositories {
