@@ -195,6 +195,7 @@ async function reload(rooms: Rooms, config: Config): Promise<string[]> {
   const needed = restartNeeded(rooms.config, config);
   const kept = { ...config, mailDomain: rooms.config.mailDomain, timeZone: rooms.config.timeZone };
   const triage = loadTriage(kept, HOME);
+  await rooms.filer.reload(kept);
   rooms.office = officeRules(kept, { templates: wording, triage: () => triage });
   rooms.rules = filingRules(kept, wording);
   const sameListeners = config.smtp.listen.length === rooms.config.smtp.listen.length;

@@ -58,7 +58,7 @@ function readers(
           .where('received_at', '>=', since)
           .where(IS_UNCLOSED)
           .where(NOT_PUT_AWAY)
-          // The plus keeps SQLite from walking all tickets of the station for the sake of the order.
+          // The plus keeps the engine from walking all tickets of the station for the sake of the order.
           .orderBy(sql`+id`, 'desc')
           .limit(sql.lit(1)),
       );
