@@ -23,7 +23,7 @@ import { createTurns, type InTurn } from './machine/turns.js';
 import { createMatters, type Matters } from './matters/matters.js';
 import { readPart } from './mime/read-part.js';
 import { createReader } from './mime/reader.js';
-import { loadTriage, officeRules, openOffice } from './office.js';
+import { loadTriage, officeRules, openOffice, triageWhenAsked } from './office.js';
 import { createOutbox, type Outbox } from './outbox/outbox.js';
 import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
@@ -120,8 +120,7 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
   await spool.clearIncoming();
   const wording = await loadWording(config);
   const rules = filingRules(config, wording);
-  const triage = loadTriage(config, HOME);
-  const office = officeRules(config, { templates: wording, triage: () => triage });
+  const office = officeRules(config, { templates: wording, triage: triageWhenAsked(config, HOME) });
   const rooms = { ...base, store, inTurn, spool, rules, office } as Rooms;
   openOutbox(rooms, opened);
   openDesk(rooms);
@@ -209,9 +208,10 @@ function openDesk(rooms: Rooms): void {
 /** Time and ids that come from outside do not reach another thread: with them letters are filed in this one. */
 async function openFiling(rooms: Rooms, opened: Opened, { clock, ids }: Overrides): Promise<void> {
   if (clock || ids) {
+    loadTriage(rooms.config, HOME);
     rooms.filer = {
       file: (letters) => fileTogether({ ...rooms, rules: () => rooms.rules }, letters),
-      reload: async () => undefined,
+      reload: async (config) => void loadTriage(config, HOME),
       close: async () => undefined,
     };
     return;
