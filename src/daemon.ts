@@ -107,6 +107,7 @@ async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Prom
       acknowledge: (order) => acknowledgeEscalation(rooms.deskOptions, order),
     }),
     publicUrl: () => rooms.office.publicUrl,
+    pages: { timeZone: config.timeZone, clock: rooms.clock, designPage: config.web.designPage },
     metricsForAll: config.web.metricsForAll,
     log,
     version,

@@ -1,10 +1,13 @@
 // The web face: health, metrics, the page behind a notice's link. Everything else is not found.
 import type { AddressInfo, Server } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { Log } from '../ports/surroundings.js';
+import type { Clock, Log } from '../ports/surroundings.js';
 import { createApp } from './app.js';
 import type { EscalationPages } from './escalation-pages.js';
 import { addEscalationRoutes } from './escalation-routes.js';
+import { addAssets, openAssets } from './frame/assets.js';
+import { addDesignPage } from './frame/design-page.js';
+import { openViews } from './frame/views.js';
 import { addHealthRoutes, type HealthOptions } from './health-routes.js';
 
 export interface WebOptions extends HealthOptions {
@@ -17,7 +20,17 @@ export interface WebOptions extends HealthOptions {
   escalations?: EscalationPages | undefined;
   /** Address under which people reach the pages, asked anew for every form. */
   publicUrl?: (() => string) | undefined;
+  /** Without it there are no pages but the one behind a notice's link. */
+  pages?: PageOptions | undefined;
   log: Log;
+}
+
+export interface PageOptions {
+  /** IANA name of the zone in which times are shown. */
+  timeZone: string;
+  clock: Clock;
+  /** Whether `/design` is there. */
+  designPage: boolean;
 }
 
 export interface Web {
@@ -35,6 +48,7 @@ export function createWeb(options: WebOptions): Web {
   const { escalations: pages, publicUrl, log } = options;
   const app = createApp(log);
   addHealthRoutes(app, options);
+  if (options.pages) addPages(app, options.pages);
   if (pages) addEscalationRoutes(app, { pages, publicUrl, log });
   return {
     listen: async () => {
@@ -44,6 +58,13 @@ export function createWeb(options: WebOptions): Web {
     },
     close: () => closeApp(app),
   };
+}
+
+function addPages(app: FastifyInstance, { timeZone, clock, designPage }: PageOptions): void {
+  const assets = openAssets();
+  const views = openViews({ asset: assets.path, timeZone });
+  addAssets(app, assets);
+  if (designPage) addDesignPage(app, { views, clock });
 }
 
 // Fastify's own listen knows no file descriptors, and opens a second server for `localhost`.
