@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { LANGUAGES } from '../../domain/station.js';
 import type { Clock } from '../../ports/surroundings.js';
 import { sayPage } from '../replies.js';
-import { PAGE_HEADERS } from './page-headers.js';
-import type { Onlooker, Views } from './views.js';
+import { PAGE_POLICY } from './policy.js';
+import type { Looker } from './route.js';
+import type { Views } from './views.js';
 
 const THEMES = ['auto', 'light', 'dark'] as const;
 
@@ -23,7 +24,7 @@ const DATA = {
 export function addDesignPage(app: FastifyInstance, { views, clock }: { views: Views; clock: Clock }): void {
   app.get('/design', (request, reply) => {
     const query = request.query as Record<string, unknown>;
-    const onlooker: Onlooker = {
+    const looker: Looker = {
       officer: SOMEBODY,
       language: LANGUAGES.find((one) => one === query.language) ?? 'en',
       settings: { theme: THEMES.find((one) => one === query.theme) ?? 'auto', shortcuts: true },
@@ -31,11 +32,15 @@ export function addDesignPage(app: FastifyInstance, { views, clock }: { views: V
       now: clock.now(),
       url: '/design',
     };
-    return sayPage(reply.headers(PAGE_HEADERS), 200, views.render('frame/design', DATA, onlooker));
+    return sayPage(
+      reply.header('content-security-policy', PAGE_POLICY),
+      200,
+      views.render('frame/design', DATA, looker),
+    );
   });
 }
 
-const SOMEBODY: Onlooker['officer'] = {
+const SOMEBODY: Looker['officer'] = {
   id: 'oc-somewhere',
   name: 'A. Sen',
   title: 'Inspector',

@@ -2,27 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Eta, type TemplateFunction } from 'eta';
-import type { Officer } from '../../domain/people.js';
-import { type Language, type LocalisedName, nameIn } from '../../domain/station.js';
+import { type LocalisedName, nameIn } from '../../domain/station.js';
 import type { Instant } from '../../domain/time.js';
 import { escapeValue, type Html, html, trustedMarkup } from '../html.js';
 import { numberIn } from '../words/phrases.js';
 import { type PhraseKey, sayIn } from '../words/words.js';
 import { icon } from './icons.js';
 import { destinationsOf } from './navigation.js';
+import type { Looker } from './route.js';
 import { type ReadTimes, readTimes } from './times.js';
-
-/** Who looks at a page; a visit is one. */
-export interface Onlooker {
-  /** Undefined: nobody is signed in. */
-  officer: Officer | undefined;
-  language: Language;
-  settings: { theme: 'auto' | 'light' | 'dark'; shortcuts: boolean };
-  csrf: string;
-  now: Instant;
-  /** Path with query. */
-  url: string;
-}
 
 /** What the frame asks of a page's data; the rest is the page's own. */
 export interface PageData {
@@ -34,15 +22,15 @@ export interface PageData {
   scripts?: readonly string[] | undefined;
   /** Without header and edges, for a screen on the wall. */
   wall?: boolean | undefined;
-  /** Seconds after which a page without scripts loads itself again. */
-  refresh?: number | undefined;
+  /** Seconds after which a page without scripts loads itself again, as `<meta http-equiv="refresh">` has it. */
+  refresh?: number | string | undefined;
 }
 
 export interface Views {
   /** A whole document. `data` holds what PageData asks for. Throws TypeError for an unknown view or an empty place. */
-  render(view: string, data: object, onlooker: Onlooker): string;
+  render(view: string, data: object, looker: Looker): string;
   /** The view alone, to be put into a page that is there. */
-  fragment(view: string, data: object, onlooker: Onlooker): string;
+  fragment(view: string, data: object, looker: Looker): string;
 }
 
 export interface ViewOptions {
@@ -68,13 +56,13 @@ export function openViews({ asset, timeZone, folder = FOLDER }: ViewOptions): Vi
     if (!template) throw new TypeError(`There is no view ${view}.`);
     return template.call(eta, given);
   };
-  const fragment = (view: string, data: object, onlooker: Onlooker) =>
-    show(view, givenTo({ data, onlooker, show, asset, timeZone }));
+  const fragment = (view: string, data: object, looker: Looker) =>
+    show(view, givenTo({ data, looker, show, asset, timeZone }));
   return {
     fragment,
-    render(view, data, onlooker) {
-      const main = trustedMarkup(fragment(view, data, onlooker));
-      return fragment('frame/layout', { ...NO_FRAME, ...data, main }, onlooker);
+    render(view, data, looker) {
+      const main = trustedMarkup(fragment(view, data, looker));
+      return fragment('frame/layout', { ...NO_FRAME, ...data, main }, looker);
     },
   };
 }
@@ -97,7 +85,7 @@ function refuseRaw<Node>(nodes: Node[]): Node[] {
 
 interface Showing {
   data: object;
-  onlooker: Onlooker;
+  looker: Looker;
   show(view: string, given: object): string;
   asset(name: string): string;
   timeZone: string;
@@ -105,11 +93,11 @@ interface Showing {
 
 /** All that a template sees as `it`: its data, and what every template can ask for. */
 function givenTo(showing: Showing): object {
-  const { data, onlooker, show, asset, timeZone } = showing;
-  const { language, now } = onlooker;
+  const { data, looker, show, asset, timeZone } = showing;
+  const { language, now } = looker;
   const times = readTimes({ language, timeZone, now });
   const shared = {
-    ...onlooker,
+    ...looker,
     asset,
     icon,
     times,
@@ -121,8 +109,8 @@ function givenTo(showing: Showing): object {
     time: (at: Instant) => timeMarkup(times, at),
     /** The same for narrow places: how far away alone, the rest on demand. */
     away: (at: Instant) => awayMarkup(times, at),
-    destinations: destinationsOf(onlooker.officer),
-    rank: onlooker.officer ? (`frame.rank.${onlooker.officer.rank}` satisfies PhraseKey) : null,
+    destinations: destinationsOf(looker.officer),
+    rank: looker.officer ? (`frame.rank.${looker.officer.rank}` satisfies PhraseKey) : null,
   };
   const part = (view: string, given: object = {}): Html =>
     trustedMarkup(show(view, { ...shared, part, ...given }));

@@ -1,37 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createWeb, type Web } from '../../../src/web/server.js';
-import { fixedClock } from '../../support/clock.js';
-import { recordingLog } from '../../support/log.js';
-import { assets, NOW, TIME_ZONE } from './page-house.js';
+import { describe, expect, it } from 'vitest';
+import { openHouse } from '../../support/house.js';
+import { assets } from './page-house.js';
 
-const opened: Web[] = [];
-
-async function openPages(designPage = false) {
-  const web = createWeb({
-    host: '127.0.0.1',
-    port: 0,
-    checks: { live: () => true, ready: [] },
-    metrics: { text: async () => '', contentType: 'text/plain' },
-    pages: { timeZone: TIME_ZONE, clock: fixedClock(NOW), designPage },
-    log: recordingLog(),
-    version: '1.2.3',
-  });
-  opened.push(web);
-  return `http://127.0.0.1:${(await web.listen()).port}`;
-}
-
-afterEach(async () => {
-  for (const web of opened.splice(0)) await web.close();
-});
+const DESIGN = `
+web:
+  listen: { host: 127.0.0.1, port: 0 }
+  design_page: true
+`;
 
 const css = readFileSync(join(import.meta.dirname, '../../../src/web/assets/thanadak.css'), 'utf8');
 
 describe('assets', () => {
   it('are kept for ever under an address that changes with them', async () => {
-    const url = await openPages();
+    await using house = await openHouse();
+    const url = `http://127.0.0.1:${house.daemon.webPort}`;
     const answer = await fetch(url + assets.path('thanadak.css'));
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(answer.headers.get('content-type')).toBe('text/css; charset=utf-8');
@@ -39,6 +24,7 @@ describe('assets', () => {
     const former = await fetch(`${url}/assets/000000000000/thanadak.css`);
     expect([former.status, former.headers.get('cache-control')]).toEqual([200, 'no-cache']);
     expect((await fetch(`${url}/assets/${assets.hash}/..%2Fapp.ts`)).status).toBe(404);
+    expect((await fetch(`${url}/design`)).status).toBe(404);
   });
 
   it('come packed for who can unpack them', () => {
@@ -71,13 +57,13 @@ describe('assets', () => {
 
 describe('the page of components', () => {
   it('is there for who asks for it, in every language', async () => {
-    const url = await openPages(true);
+    await using house = await openHouse(DESIGN);
+    const url = `http://127.0.0.1:${house.daemon.webPort}`;
     for (const language of ['en', 'bn', 'hi']) {
       const answer = await fetch(`${url}/design?language=${language}&theme=dark`);
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
       expect(await answer.text()).toContain(`<html lang="${language}" data-theme="dark"`);
     }
-    expect((await fetch(`${await openPages()}/design`)).status).toBe(404);
   });
 });
