@@ -3,7 +3,7 @@ import type { Desk } from '../../desk/desk.js';
 import type { OfficeRules } from '../../ports/office.js';
 import type { Store } from '../../ports/store.js';
 import type { Clock, IdSource, Log } from '../../ports/surroundings.js';
-import type { Sessions } from '../../sign-in/sessions.js';
+import type { SignIn } from '../../sign-in/sign-in.js';
 
 export interface WebHouse {
   store: Store;
@@ -13,5 +13,5 @@ export interface WebHouse {
   log: Log;
   /** As it is configured now. */
   rules(): OfficeRules;
-  sessions: Sessions;
+  signIn: SignIn;
 }

@@ -16,7 +16,7 @@ export async function visitorOf(house: WebHouse, request: FastifyRequest): Promi
   const rules = house.rules();
   const name = cookieName(SESSION_COOKIE, isSecureUrl(rules.publicUrl));
   const token = cookieOf(request.headers.cookie, name);
-  const session = token === undefined ? undefined : await house.sessions.find(token);
+  const session = token === undefined ? undefined : await house.signIn.sessions.find(token);
   if (token === undefined || !session) return undefined;
   const people = await peopleNow(rules, house.store);
   const officer = people.get(session.officer);
