@@ -4,19 +4,32 @@ import { createIdentity } from './identity/identity.js';
 import { openLocker } from './keys/locker.js';
 import type { Rooms } from './rooms.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
+import { type Assets, openAssets } from './web/frame/assets.js';
 import type { WebHouse } from './web/frame/house.js';
 import type { RouteTable } from './web/frame/routes.js';
+import { openViews } from './web/frame/views.js';
 import { routesOf } from './web/routes.js';
 import { doorOf } from './web/sign-in/door.js';
 
 export function routeTable(rooms: Rooms): RouteTable {
-  const house = webHouse(rooms);
-  return { house, routes: routesOf(house), door: doorOf(house) };
+  const assets = openAssets();
+  const house = webHouse(rooms, assets);
+  const { designPage } = rooms.config.web;
+  return { house, routes: routesOf(house), door: doorOf(house), assets, designPage };
 }
 
-function webHouse(rooms: Rooms): WebHouse {
+function webHouse(rooms: Rooms, assets: Assets): WebHouse {
   const { store, desk, clock, ids, log } = rooms;
-  return { store, desk, clock, ids, log, rules: () => rooms.office, signIn: openSignIn(rooms) };
+  return {
+    store,
+    desk,
+    clock,
+    ids,
+    log,
+    views: openViews({ asset: assets.path, timeZone: rooms.config.timeZone }),
+    rules: () => rooms.office,
+    signIn: openSignIn(rooms),
+  };
 }
 
 /** What of it is configured counts from the next reload on. */

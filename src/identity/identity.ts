@@ -4,13 +4,9 @@ import type { Log } from '../ports/surroundings.js';
 import { createOneTimeCodes } from './one-time-codes.js';
 import { createPasskeys } from './passkeys.js';
 import { createPasswords } from './passwords.js';
-import { createProvider } from './provider.js';
+import { createProvider, type ProviderOptions } from './provider.js';
 
-export interface ProviderSettings {
-  issuer: string;
-  clientId: string;
-  clientSecret: string | undefined;
-}
+export type ProviderSettings = Omit<ProviderOptions, 'log'>;
 
 export interface Identity {
   passwords: Passwords;

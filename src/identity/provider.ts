@@ -5,6 +5,8 @@ import type { Provider, ProviderAnswer } from '../ports/identity.js';
 import type { Log } from '../ports/surroundings.js';
 
 export interface ProviderOptions {
+  /** As people call it. */
+  name: string;
   issuer: string;
   clientId: string;
   /** Undefined for a public client. */
@@ -30,6 +32,7 @@ export function createProvider(options: ProviderOptions): Provider {
     return found;
   };
   return {
+    name: options.name,
     async begin(redirectUri) {
       const client = await library();
       const known = await configuration();

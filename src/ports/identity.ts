@@ -73,6 +73,8 @@ export interface ProviderAnswer extends ProviderIdentity {
 
 /** A provider of OpenID Connect: authorization code with PKCE (RFC 7636). */
 export interface Provider {
+  /** As people call it. */
+  name: string;
   /** Errors: 'unavailable' when the provider does not answer. */
   begin(redirectUri: string): Promise<{ url: string; trip: ProviderTrip }>;
   /** `url` is the whole address it sent the browser back to. Errors: 'refused' for an answer that is not good. */

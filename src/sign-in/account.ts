@@ -103,9 +103,10 @@ export async function removeTotp(
 /** Ends all sessions of an officer inside a unit of work; answers how many. */
 export async function endSessions(
   unit: UnitOfWork,
-  { officer, actor, why }: { officer: string; actor: string; why: 'revoked' | 'disabled' },
+  given: { officer: string; actor: string; why: 'revoked' | 'disabled'; except?: string | undefined },
 ): Promise<number> {
-  const ended = await unit.sessions.endAll(officer, { at: unit.now, why });
+  const { officer, actor, why, except } = given;
+  const ended = await unit.sessions.endAll(officer, { at: unit.now, why, except });
   if (ended > 0) await note(unit, 'sessions-ended', { actor, officer, ended, why });
   return ended;
 }

@@ -12,7 +12,7 @@ import { mayAsk } from './throttle.js';
 
 export interface PasskeyWays {
   /** What the browser needs to make one. */
-  offer(session: Session, officer: Officer): Promise<object>;
+  offer(session: Pick<Session, 'id'>, officer: Officer): Promise<object>;
   /** Keeps the one the browser made. `response` is what it sent. */
   add(given: Myself & { name: string; response: unknown }, client: Client): Promise<'done' | Refused>;
   /** What the browser needs to sign in with one. */

@@ -12,6 +12,8 @@ import { arrive } from './steps.js';
 import { mayAsk } from './throttle.js';
 
 export interface ProviderWay {
+  /** As the button calls it; undefined when none is configured. */
+  name(): string | undefined;
   /** Where the browser goes, and what it keeps meanwhile. Errors: 'unavailable'. */
   begin(next: string, client: Client): Promise<{ url: string; sealed: string } | Refused>;
   /** `url` is the whole address the browser came back with; `next` is where it wanted to go at the beginning. */
@@ -34,6 +36,7 @@ interface Trip extends ProviderTrip {
 export function createProviderWay(options: SignInOptions): ProviderWay {
   const { store, locker, clock, place } = options;
   return {
+    name: () => options.provider()?.name,
     async begin(next, { address }) {
       if (!(await store.transact((unit) => mayAsk(unit, address)))) return { kind: 'too-many' };
       const { url, trip } = await providerOf(options).begin(`${place().origin}${PROVIDER_BACK}`);

@@ -1,7 +1,9 @@
 // Signing in as the pages have it: every way in, the steps after it, the own account, the sessions.
+import { ThanadakError } from '../domain/errors.js';
+import { needsTotp } from '../domain/password.js';
 import type { Officer } from '../domain/people.js';
 import type { Session } from '../ports/sign-in.js';
-import { changePassword, type PasswordChange, renewRecoveryCodes, stopTotp } from './account.js';
+import { changePassword, endSessions, type PasswordChange, renewRecoveryCodes, stopTotp } from './account.js';
 import { createChallenges } from './challenges.js';
 import { beginEnrolment, type Enrolled, type Enrolment, enrol, sameEnrolment } from './enrolling.js';
 import { enter, enterCode } from './entering.js';
@@ -17,9 +19,7 @@ import { nextStep } from './steps.js';
 export interface SignIn {
   sessions: Sessions;
   passkeys: PasskeyWays;
-  /** Refuses with 'unavailable' when none is configured. */
   provider: ProviderWay;
-  hasProvider(): boolean;
   /** See `enter`. */
   enter(given: { name: string; password: string }, client: Client): Promise<SignedIn | Refused>;
   enterCode(
@@ -34,7 +34,13 @@ export interface SignIn {
   changePassword(given: Myself & { next: string }, client: Client): Promise<PasswordChange>;
   renewRecoveryCodes(myself: Myself, client: Client): Promise<string[] | Refused>;
   stopTotp(myself: Myself, client: Client): Promise<'done' | Refused>;
+  /** Whether the rank of the officer needs an authenticator app. */
+  needsTotp(officer: Officer): boolean;
   signOut(session: Session): Promise<void>;
+  /** Ends every session of the officer but one. */
+  endOthers(officer: string, session: string): Promise<void>;
+  /** Errors: 'conflict' for one that is not there any more. */
+  sessionOf(id: string): Promise<Session>;
   /** What the browser keeps so that strangers who try the name do not hold up the officer. */
   known(officer: string, client: Client): string;
 }
@@ -45,7 +51,6 @@ export function createSignIn(options: SignInOptions): SignIn {
     sessions: createSessions(options),
     passkeys: createPasskeyWays(options, createChallenges(options)),
     provider: createProviderWay(options),
-    hasProvider: () => options.provider() !== undefined,
     enter: (given, client) => enter(options, given, client),
     enterCode: (given, client) => enterCode(options, given, client),
     async nextStep({ level }, officer) {
@@ -62,6 +67,16 @@ export function createSignIn(options: SignInOptions): SignIn {
         const ended = await unit.sessions.end(id, { at: unit.now, why: 'signed-out' });
         if (ended) await note(unit, 'signed-out', { actor: officer, officer });
       }),
+    needsTotp: ({ rank }) => needsTotp(options.totp(), rank),
+    async endOthers(officer, except) {
+      const given = { officer, actor: officer, why: 'revoked', except } as const;
+      await store.transact((unit) => endSessions(unit, given));
+    },
+    async sessionOf(id) {
+      const session = await store.sessions.find(id);
+      if (session) return session;
+      throw new ThanadakError('conflict', 'The session has ended. Sign in again.');
+    },
     known: (officer, { knownBrowser }) => makeKnown(signer, officer, knownBrowser),
   };
 }

@@ -1,6 +1,7 @@
 // Who asks: the visit of somebody signed in, somebody half signed in, or nobody.
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../domain/rights.js';
+import { LANGUAGES, type Language } from '../../domain/station.js';
 import { peopleNow, scopeOf } from '../../ports/office.js';
 import type { Preference } from '../../ports/sign-in.js';
 import { csrfOf } from '../../sign-in/tokens.js';
@@ -10,6 +11,8 @@ import { languageAsked } from './language.js';
 import type { Looker, Visit, Visitor } from './route.js';
 
 export const SESSION_COOKIE = 'thanadak';
+/** No secret, so it needs no prefix. */
+export const LANGUAGE_COOKIE = 'thanadak-language';
 
 /** Whoever the request's cookie belongs to, fully signed in or half; undefined for strangers and disabled officers. */
 export async function visitorOf(house: WebHouse, request: FastifyRequest): Promise<Visitor | undefined> {
@@ -52,10 +55,17 @@ export function lookerOf(
   const { language = null, theme = 'auto', shortcuts = true } = preference ?? {};
   return {
     officer: undefined,
-    language: language ?? languageAsked(request.headers['accept-language']),
+    language: language ?? languageChosen(request) ?? languageAsked(request.headers['accept-language']),
     settings: { theme, shortcuts },
     csrf: '',
     now: clock.now(),
     url: request.url,
   };
+}
+
+/** Before anybody is signed in: by the link in the header, which is remembered. */
+function languageChosen(request: FastifyRequest): Language | undefined {
+  const asked = (request.query as Record<string, unknown>).language;
+  const chosen = asked ?? cookieOf(request.headers.cookie, LANGUAGE_COOKIE);
+  return LANGUAGES.find((language) => language === chosen);
 }

@@ -62,9 +62,21 @@ export const signIn = {
     bn: 'এখন থেকে পাসওয়ার্ডের সঙ্গে আপনার ফোনের একটি কোড চাওয়া হবে। যে কোনও অথেন্টিকেটর অ্যাপ চলবে।',
     hi: 'अब से पासवर्ड के साथ आपके फ़ोन का एक कोड भी माँगा जाएगा। कोई भी ऑथेंटिकेटर ऐप चलेगा।',
   },
-  'enrol.scan': { en: 'Scan this picture with the app', bn: 'অ্যাপ দিয়ে এই ছবিটি স্ক্যান করুন', hi: 'ऐप से यह चित्र स्कैन करें' },
-  'enrol.secret': { en: 'Or type this key into the app', bn: 'অথবা অ্যাপে এই কী লিখুন', hi: 'या ऐप में यह कुंजी लिखें' },
-  'enrol.code': { en: 'The code the app shows now', bn: 'অ্যাপ এখন যে কোড দেখাচ্ছে', hi: 'ऐप अभी जो कोड दिखा रहा है' },
+  'enrol.scan': {
+    en: 'Scan this picture with the app',
+    bn: 'অ্যাপ দিয়ে এই ছবিটি স্ক্যান করুন',
+    hi: 'ऐप से यह चित्र स्कैन करें',
+  },
+  'enrol.secret': {
+    en: 'Or type this key into the app',
+    bn: 'অথবা অ্যাপে এই কী লিখুন',
+    hi: 'या ऐप में यह कुंजी लिखें',
+  },
+  'enrol.code': {
+    en: 'The code the app shows now',
+    bn: 'অ্যাপ এখন যে কোড দেখাচ্ছে',
+    hi: 'ऐप अभी जो कोड दिखा रहा है',
+  },
   'enrol.do': { en: 'Set it up', bn: 'চালু করুন', hi: 'लगाएँ' },
 
   'recovery.title': { en: 'Recovery codes', bn: 'রিকভারি কোড', hi: 'रिकवरी कोड' },
@@ -105,18 +117,10 @@ export const signIn = {
     bn: 'এটি প্রায় শুধু এমন শব্দ যা সবাই আগে চেষ্টা করে।',
     hi: 'यह लगभग केवल ऐसा शब्द है जिसे सब पहले आज़माते हैं।',
   },
-  'objection.same': { en: 'It is the one you have now.', bn: 'এটি আপনার এখনকারটিই।', hi: 'यह आपका अभी वाला ही है।' },
-
-  'over.title': { en: 'You are not signed in any more', bn: 'আপনি আর সাইন ইন নেই', hi: 'अब आप साइन इन नहीं हैं' },
-  'over.lead': {
-    en: 'Nothing was done. Sign in and do it again.',
-    bn: 'কিছু করা হয়নি। সাইন ইন করে আবার করুন।',
-    hi: 'कुछ नहीं किया गया। साइन इन करके फिर से करें।',
-  },
-  'over.kept': {
-    en: 'What you typed stands here; copy it before you go on.',
-    bn: 'আপনি যা লিখেছিলেন তা এখানে আছে; এগোনোর আগে কপি করে নিন।',
-    hi: 'आपने जो लिखा था वह यहाँ है; आगे बढ़ने से पहले कॉपी कर लें।',
+  'objection.same': {
+    en: 'It is the one you have now.',
+    bn: 'এটি আপনার এখনকারটিই।',
+    hi: 'यह आपका अभी वाला ही है।',
   },
 
   'settings.title': { en: 'Settings', bn: 'সেটিংস', hi: 'सेटिंग' },
@@ -143,7 +147,11 @@ export const signIn = {
     bn: '{count}টি রিকভারি কোড বাকি আছে।',
     hi: { one: '{count} रिकवरी कोड बचा है।', other: '{count} रिकवरी कोड बचे हैं।' },
   },
-  'settings.recovery.renew': { en: 'Make new recovery codes', bn: 'নতুন রিকভারি কোড বানান', hi: 'नए रिकवरी कोड बनाएँ' },
+  'settings.recovery.renew': {
+    en: 'Make new recovery codes',
+    bn: 'নতুন রিকভারি কোড বানান',
+    hi: 'नए रिकवरी कोड बनाएँ',
+  },
   'settings.passkeys': { en: 'Passkeys', bn: 'পাসকি', hi: 'पासकी' },
   'settings.passkeys.lead': {
     en: 'A passkey on this device or a security key signs you in without password and code.',
