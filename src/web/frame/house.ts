@@ -3,7 +3,7 @@ import type { Desk } from '../../desk/desk.js';
 import type { OfficeRules } from '../../ports/office.js';
 import type { Store } from '../../ports/store.js';
 import type { Clock, IdSource, Log } from '../../ports/surroundings.js';
-import type { Sessions } from '../../sign-in/sessions.js';
+import type { SignIn } from '../../sign-in/sign-in.js';
 import type { Views } from './views.js';
 
 export interface WebHouse {
@@ -15,5 +15,5 @@ export interface WebHouse {
   views: Views;
   /** As it is configured now. */
   rules(): OfficeRules;
-  sessions: Sessions;
+  signIn: SignIn;
 }

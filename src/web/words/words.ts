@@ -4,9 +4,10 @@ import type { Html } from '../html.js';
 import { design } from './design.js';
 import { frame } from './frame.js';
 import { type PhraseValues, say, type Words } from './phrases.js';
+import { signIn } from './sign-in.js';
 
 /** A new area is one line here. */
-export const AREAS = { frame, design } as const satisfies Record<string, Words>;
+export const AREAS = { frame, design, 'sign-in': signIn } as const satisfies Record<string, Words>;
 
 type Areas = typeof AREAS;
 
