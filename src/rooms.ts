@@ -7,6 +7,7 @@ import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
 import type { DeskOptions } from './desk/deed.js';
 import type { Desk } from './desk/desk.js';
+import type { Previews } from './desk/previewing.js';
 import { StorageBroken } from './domain/errors.js';
 import { databaseOf, HOME, journalKeyFile, loadWording, openStoreOf } from './home.js';
 import { createIntake, type Intake } from './intake/intake.js';
@@ -76,6 +77,7 @@ export interface Rooms {
   spool: OpenedSpool;
   deskOptions: DeskOptions;
   desk: Desk;
+  previews: Previews;
   life: TicketLife;
   sla: Sla;
   matters: Matters;
@@ -187,6 +189,7 @@ function openDesk(rooms: Rooms): void {
   const office = openOffice({ store, rules, ids, signer: rooms.signer, meter, onLetters });
   rooms.deskOptions = office.options;
   rooms.desk = office.desk;
+  rooms.previews = office.previews;
   rooms.life = office.life;
   rooms.sla = createSla({
     ...office.options,
