@@ -25,6 +25,14 @@ import type {
 } from './desk-store.js';
 import type { MatterRepository } from './matters.js';
 import type { DueClock, LetterRecord, MessageRecord, TicketFilter } from './records.js';
+import type {
+  CredentialRepository,
+  DraftRepository,
+  PasskeyRepository,
+  PreferenceRepository,
+  SavedViewRepository,
+  SessionRepository,
+} from './sign-in.js';
 
 export interface LetterRepository {
   add(letter: LetterRecord): Promise<void>;
@@ -171,6 +179,12 @@ export interface Repositories {
   allowances: AllowanceRepository;
   erasures: ErasureRepository;
   matters: MatterRepository;
+  credentials: CredentialRepository;
+  passkeys: PasskeyRepository;
+  sessions: SessionRepository;
+  savedViews: SavedViewRepository;
+  drafts: DraftRepository;
+  preferences: PreferenceRepository;
 }
 
 export interface UnitOfWork extends Repositories {
