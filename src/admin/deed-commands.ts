@@ -13,7 +13,7 @@ import type { House, HouseOffice } from './deps.js';
 import { tellRehearsal } from './dry-run.js';
 import { EXIT } from './exit-codes.js';
 import { FROM_STDIN, type GivenReferences, readReferences, readText } from './given-text.js';
-import { readUntil } from './moments.js';
+import { readUntil } from '../domain/moments.js';
 import { examples, inHouse, remark, type Session, tell, timesOf } from './session.js';
 import { DONE, tellOutcomes, tryEach } from './several.js';
 import { findTicket, readTicket } from './tickets.js';

@@ -4,7 +4,7 @@ import { ThanadakError } from '../domain/errors.js';
 import { RANKS, type Rank, serves } from '../domain/people.js';
 import { stationOf } from '../ports/office.js';
 import type { House } from './deps.js';
-import { readUntil, UNTIL_FORMS } from './moments.js';
+import { readUntil, UNTIL_FORMS } from '../domain/moments.js';
 import {
   addOfficer,
   changeOfficer,
