@@ -1,6 +1,8 @@
 // The officers' pages as the daemon has them.
+import { acknowledgeEscalation } from './desk/escalations.js';
 import type { Rooms } from './rooms.js';
 import { createSessions } from './sign-in/sessions.js';
+import { openArchive } from './spool/archive.js';
 import { type Assets, openAssets } from './web/frame/assets.js';
 import type { WebHouse } from './web/frame/house.js';
 import type { RouteTable } from './web/frame/routes.js';
@@ -15,7 +17,8 @@ export function routeTable(rooms: Rooms): RouteTable {
 }
 
 function webHouse(rooms: Rooms, assets: Assets): WebHouse {
-  const { store, desk, clock, ids, log } = rooms;
+  const { store, desk, previews, parts, clock, ids, log } = rooms;
+  const archive = openArchive(rooms.config.dataDir);
   const times = () => {
     const { idle, longest } = rooms.config.web.signIn;
     return { idleMs: idle, longestMs: longest };
@@ -23,6 +26,10 @@ function webHouse(rooms: Rooms, assets: Assets): WebHouse {
   return {
     store,
     desk,
+    previews,
+    acknowledgeEscalation: (order) => acknowledgeEscalation(rooms.deskOptions, order),
+    parts,
+    pathOf: archive.pathOf,
     clock,
     ids,
     log,

@@ -19,6 +19,7 @@ import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
 import { makeLastingFolder } from './machine/files.js';
 import { createMatters, type Matters } from './matters/matters.js';
+import { createPartReader } from './mime/part-reader.js';
 import { readPart } from './mime/read-part.js';
 import { createReader } from './mime/reader.js';
 import { loadTriage, officeRules, openOffice } from './office.js';
@@ -26,6 +27,7 @@ import { createOutbox, type Outbox } from './outbox/outbox.js';
 import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
 import type { OfficeRules } from './ports/office.js';
+import type { LetterParts } from './ports/reading.js';
 import type { Clock, IdSource, Sealer, Signer } from './ports/surroundings.js';
 import { createScreening } from './screening/screening.js';
 import type { Resolve } from './sender-auth/options.js';
@@ -82,6 +84,8 @@ export interface Rooms {
   sla: Sla;
   matters: Matters;
   intake: Intake;
+  /** Letters opened once more, for pages. */
+  parts: LetterParts;
   outbox: Outbox;
   door: FrontDoor;
   backups: BackupWatch;
@@ -207,6 +211,9 @@ function openIntake(rooms: Rooms, opened: Opened): void {
   const { workers, memoryMb, deadline } = config.reading;
   const reader = createReader({ workers, memoryMb, deadlineMs: deadline });
   opened.push('reader', () => reader.close());
+  const parts = createPartReader({ memoryMb, deadlineMs: deadline });
+  opened.push('part reader', () => parts.close());
+  rooms.parts = parts;
   const senderAuth = createSenderAuth({
     settings: () => senderAuthSettings(rooms.config),
     hostname: config.smtp.hostname,
