@@ -4,6 +4,8 @@ import { createIdentity } from './identity/identity.js';
 import { openLocker } from './keys/locker.js';
 import type { Rooms } from './rooms.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
+import { acknowledgeEscalation } from './desk/escalations.js';
+import { openArchive } from './spool/archive.js';
 import { type Assets, openAssets } from './web/frame/assets.js';
 import type { WebHouse } from './web/frame/house.js';
 import type { RouteTable } from './web/frame/routes.js';
@@ -19,10 +21,15 @@ export function routeTable(rooms: Rooms): RouteTable {
 }
 
 function webHouse(rooms: Rooms, assets: Assets): WebHouse {
-  const { store, desk, clock, ids, log } = rooms;
+  const { store, desk, previews, parts, clock, ids, log } = rooms;
+  const archive = openArchive(rooms.config.dataDir);
   return {
     store,
     desk,
+    previews,
+    acknowledgeEscalation: (order) => acknowledgeEscalation(rooms.deskOptions, order),
+    parts,
+    pathOf: archive.pathOf,
     clock,
     ids,
     log,

@@ -1,5 +1,6 @@
 // `ticket list`.
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readSince, SINCE_FORMS } from '../domain/moments.js';
 import {
   type Attention,
   AWAITED,
@@ -13,7 +14,6 @@ import {
 import { parseDuration, shift } from '../domain/time.js';
 import type { TicketFilter } from '../ports/records.js';
 import type { House } from './deps.js';
-import { readSince, SINCE_FORMS } from './moments.js';
 import { examples, inHouse, parseLimit, remark, type Session, tableWidth, tell, timesOf } from './session.js';
 import { checkStation } from './stations.js';
 import { findTicket } from './tickets.js';

@@ -2,6 +2,7 @@
 import type { WebHouse } from './frame/house.js';
 import type { Route } from './frame/route.js';
 import { settingsOf } from './sign-in/settings.js';
+import { ticketRoutes } from './ticket/ticket-routes.js';
 
 export function routesOf(house: WebHouse): Route[] {
   return [
@@ -12,5 +13,6 @@ export function routesOf(house: WebHouse): Route[] {
       answer: async () => ({ view: 'frame/home', data: { title: 'Thanadak' } }),
     },
     ...settingsOf(house),
+    ...ticketRoutes(house),
   ];
 }

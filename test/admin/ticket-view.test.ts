@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextClock } from '../../src/admin/views/ticket-summary.js';
-import { type TicketRecords, viewTicket } from '../../src/admin/views/ticket-view.js';
+import { viewTicket } from '../../src/admin/views/ticket-view.js';
+import type { WholeTicket } from '../../src/desk/whole-ticket.js';
 import { type Ticket, type TicketClock, UNTOUCHED } from '../../src/domain/ticket.js';
 
 const RECEIVED = '2026-11-24T09:05:00.000Z';
@@ -42,7 +43,7 @@ const TICKET: Ticket = {
   ...UNTOUCHED,
 };
 
-const RECORDS: TicketRecords = {
+const RECORDS: WholeTicket = {
   ticket: TICKET,
   sameMatter: [
     {

@@ -1,13 +1,26 @@
 // Every phrase of the interface, by `area.key`.
 import type { Language } from '../../domain/station.js';
 import type { Html } from '../html.js';
+import { deeds } from './deeds.js';
 import { design } from './design.js';
 import { frame } from './frame.js';
+import { journal } from './journal.js';
+import { letters } from './letters.js';
 import { type PhraseValues, say, type Words } from './phrases.js';
 import { signIn } from './sign-in.js';
 
+
+
 /** A new area is one line here. */
-export const AREAS = { frame, design, 'sign-in': signIn } as const satisfies Record<string, Words>;
+export const AREAS = {
+  frame,
+  design,
+  'sign-in': signIn,
+  ticket,
+  letters,
+  deeds,
+  journal,
+} as const satisfies Record<string, Words>;
 
 type Areas = typeof AREAS;
 
@@ -28,6 +41,11 @@ const PHRASES = new Map(
     Object.entries(words).map(([key, phrase]) => [`${area}.${key}`, phrase] as const),
   ),
 );
+
+/** Whether there is such a phrase; for keys made of what the store holds. */
+export function isPhrase(key: string): key is PhraseKey {
+  return (PHRASES as ReadonlyMap<string, unknown>).has(key);
+}
 
 /** Gives the function that says phrases in `language`. It throws for a key that no area has. */
 export function sayIn(language: Language): Say {
