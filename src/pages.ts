@@ -2,7 +2,9 @@
 import type { Rooms } from './rooms.js';
 import { createSessions } from './sign-in/sessions.js';
 import { type Assets, openAssets } from './web/frame/assets.js';
+import { createCompany } from './web/frame/company.js';
 import type { WebHouse } from './web/frame/house.js';
+import { createLive } from './web/frame/live.js';
 import type { RouteTable } from './web/frame/routes.js';
 import { openViews } from './web/frame/views.js';
 import { routesOf } from './web/routes.js';
@@ -16,6 +18,8 @@ export function routeTable(rooms: Rooms): RouteTable {
 
 function webHouse(rooms: Rooms, assets: Assets): WebHouse {
   const { store, desk, clock, ids, log } = rooms;
+  const rules = () => rooms.office;
+  const company = createCompany();
   const times = () => {
     const { idle, longest } = rooms.config.web.signIn;
     return { idleMs: idle, longestMs: longest };
@@ -27,7 +31,9 @@ function webHouse(rooms: Rooms, assets: Assets): WebHouse {
     ids,
     log,
     views: openViews({ asset: assets.path, timeZone: rooms.config.timeZone }),
-    rules: () => rooms.office,
+    company,
+    live: createLive({ store, rules, company, log }),
+    rules,
     sessions: createSessions({ store, clock, times }),
   };
 }

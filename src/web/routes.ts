@@ -1,14 +1,8 @@
 // The route table: every page and deed of the signed-in web face.
 import type { WebHouse } from './frame/house.js';
 import type { Route } from './frame/route.js';
+import { inboxRoutes } from './inbox/routes.js';
 
-export function routesOf(_house: WebHouse): Route[] {
-  return [
-    {
-      method: 'GET',
-      path: '/',
-      rule: 'signed-in',
-      answer: async () => ({ view: 'frame/home', data: { title: 'Thanadak' } }),
-    },
-  ];
+export function routesOf(house: WebHouse): Route[] {
+  return [...inboxRoutes(house)];
 }
