@@ -139,3 +139,12 @@ export function newestRounds(clocks: readonly TicketClock[]): TicketClock[] {
   }
   return [...newest.values()];
 }
+
+/** The clock that presses and is due first: one that rests, was met or lifted presses nobody. */
+export function pressingClock<C extends Pick<TicketClock, 'state' | 'metAt' | 'dueAt'>>(
+  clocks: readonly C[],
+): C | undefined {
+  return clocks
+    .filter(({ state, metAt }) => metAt === null && (state === 'running' || state === 'breached'))
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+}

@@ -67,12 +67,13 @@ interface Parts {
 
 function buildStore({ db, engine, options, migrated }: Parts): OpenedStore {
   const { clock, ids, inTurn = (work) => work() } = options;
+  let written = 0;
   return {
     ...translating(repositories({ db, engine, ids, now: () => clock.now() }), engine),
     migrated,
     async transact(work) {
       try {
-        return await inTurn(() =>
+        const result = await inTurn(() =>
           engine.inTransaction(db, async (tx) => {
             const now = clock.now();
             const last: (() => Promise<void>)[] = [];
@@ -83,11 +84,13 @@ function buildStore({ db, engine, options, migrated }: Parts): OpenedStore {
             return result;
           }),
         );
+        written += 1;
+        return result;
       } catch (error) {
         throw engine.translate(error);
       }
     },
-    changeMark: () => engine.changeMark(),
+    changeMark: () => engine.changeMark() + written,
     facts: (): StoreFacts => engine.facts(),
     close: () => engine.close(),
   };

@@ -1,4 +1,5 @@
 // The officers' pages in Debian's Chromium: the demo city, its daemon, and people who work.
+import process from 'node:process';
 import { endOfLog } from './daemon.js';
 import { openCity } from './pages/city.js';
 import { findChromium } from './pages/chromium.js';

@@ -6,6 +6,7 @@ import { checkFarSide } from './far-side.js';
 import { checkFreshStart } from './fresh-start.js';
 import { checkKillLoop } from './kill-loop.js';
 import { checkLargeLetter } from './large-letter.js';
+import { checkPages } from './pages.js';
 import { checkRace } from './race.js';
 import { checkRelay } from './relay.js';
 import { createReport } from './report.js';
@@ -20,6 +21,7 @@ const PARTS = {
   'far-side': checkFarSide,
   'large-letter': checkLargeLetter,
   desk: checkDesk,
+  pages: checkPages,
   screening: checkScreening,
   race: checkRace,
   signals: checkSignals,

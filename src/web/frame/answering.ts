@@ -23,7 +23,9 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, around: Answerin
   if ('redirect' in answer) return reply.redirect(ownPath(answer.redirect), 303);
   if ('leave' in answer) return reply.redirect(answer.leave, 303);
   if ('view' in answer) {
-    const page = around.views.render(answer.view, answer.data, around.looker);
+    const { views, looker } = around;
+    const show = answer.fragment ? views.fragment : views.render;
+    const page = show(answer.view, answer.data, looker);
     return reply
       .code(answer.status ?? 200)
       .type('text/html; charset=utf-8')

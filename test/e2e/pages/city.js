@@ -1,25 +1,28 @@
 // The demo city with its daemon and a browser: where the checks of the pages take place.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parse, stringify } from 'yaml';
-import { HOME, serve, stopDaemon } from '../daemon.js';
-import { freePort, makePlace, runCommand } from '../place.js';
+import { HOME, isReady, startDaemon, stopDaemon } from '../daemon.js';
+import { freePort, makePlace, runCommand, until } from '../place.js';
 import { openChromium } from './chromium.js';
 
 const LETTERS = '60';
+const START_MS = 90_000;
 const AHEAD = new URL('./ahead.js', import.meta.url).href;
 
-/** Seeds, starts and opens. `change` may alter the settings. */
-export async function openCity({ letters = LETTERS, folder, change = (settings) => settings } = {}) {
+/** Seeds (or copies the city THANADAK_E2E_CITY), starts and opens. `change` may alter the settings. */
+export async function openCity({ letters = LETTERS, change = (settings) => settings } = {}) {
   const place = makePlace();
-  const data = folder ?? join(place.folder, 'city');
+  const data = join(place.folder, 'city');
   const ports = { smtp: await freePort(), web: await freePort() };
-  if (!folder) await seed(data, letters);
+  const made = process.env.THANADAK_E2E_CITY;
+  if (made) cpSync(made, data, { recursive: true });
+  else await seed(data, letters);
   const house = { folder: data, file: join(data, 'thanadak.yaml'), ports, dataFolder: join(data, 'data'), log: '' };
   settle(house, change);
   const accounts = JSON.parse(readFileSync(join(data, 'accounts.json'), 'utf8'));
-  await serve(house);
+  await start(house);
   const browser = await openChromium();
   const origin = `http://127.0.0.1:${ports.web}`;
   const city = { house, place, accounts, browser, origin, states: new Map(), aheadMs: 0 };
@@ -56,5 +59,19 @@ export async function restartAhead(city, aheadMs) {
   await stopDaemon(city.house);
   city.aheadMs = aheadMs;
   const env = { ...process.env, NODE_OPTIONS: `--import ${AHEAD}`, THANADAK_E2E_AHEAD_MS: String(aheadMs) };
-  await serve(city.house, { env });
+  await start(city.house, { env });
+}
+
+/** More patient than other checks: a browser may be at work beside it. */
+async function start(house, extra) {
+  const daemon = startDaemon(house, extra);
+  let gone;
+  void daemon.exited.then((how) => {
+    gone = how;
+  });
+  const ask = async () => {
+    if (gone) throw new Error(`the daemon ended at its start (${JSON.stringify(gone)}):\n${daemon.output}`);
+    return isReady(house.ports.web);
+  };
+  await until('GET /readyz answers 200', ask, START_MS);
 }
