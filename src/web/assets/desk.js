@@ -19,6 +19,8 @@ function boxes() {
 function showChosen() {
   const all = boxes();
   const count = all.filter((box) => box.checked).length;
+  // On a telephone the bar of deeds is there when there is something to do them to.
+  find('.bulk', HTMLElement)?.classList.toggle('idle', count === 0);
   const place = find('.chosen-count', HTMLElement);
   if (place) place.textContent = count === 0 ? '' : phraseFor(place, count);
   const every = find('#choose-all', HTMLInputElement);

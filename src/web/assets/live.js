@@ -47,15 +47,17 @@ export function listen({ after, ticket, onEvent, onConnection = () => {} }) {
 }
 
 /**
- * Puts who is at a ticket into an element with `data-looking` and `data-answering`, phrases with `{name}`.
+ * Puts who is at a ticket into `place`; it or an element around it has `data-looking` and `data-answering`, phrases with
+ * `{name}`.
  * @param {Element} place @param {{ name: string, doing: 'looking' | 'answering' }[]} who
  */
 export function showCompany(place, who) {
+  const words = place.closest('[data-looking]');
   place.replaceChildren(
     ...who.map(({ name, doing }) => {
       const badge = document.createElement('span');
       badge.className = 'badge info';
-      badge.textContent = (place.getAttribute(`data-${doing}`) ?? '').replace('{name}', name);
+      badge.textContent = (words?.getAttribute(`data-${doing}`) ?? '').replace('{name}', name);
       return badge;
     }),
   );

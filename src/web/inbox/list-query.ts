@@ -42,7 +42,7 @@ export interface ListQuery {
 }
 
 /** What falls due within this time is due soon, in words, colour and count alike. */
-export const SOON_MS = 4 * 3_600_000;
+export const SOON_MS = 2 * 3_600_000;
 const LONGEST = 200;
 
 function oneOf<T extends string>(values: readonly T[], value: string): T | undefined {
