@@ -4,6 +4,7 @@ import process from 'node:process';
 import { checkDesk } from './desk.js';
 import { checkFarSide } from './far-side.js';
 import { checkFreshStart } from './fresh-start.js';
+import { checkHostileLetters } from './hostile-letters.js';
 import { checkKillLoop } from './kill-loop.js';
 import { checkLargeLetter } from './large-letter.js';
 import { checkRace } from './race.js';
@@ -20,6 +21,7 @@ const PARTS = {
   'far-side': checkFarSide,
   'large-letter': checkLargeLetter,
   desk: checkDesk,
+  'hostile-letters': checkHostileLetters,
   screening: checkScreening,
   race: checkRace,
   signals: checkSignals,
