@@ -4,6 +4,7 @@ import process from 'node:process';
 import { checkDesk } from './desk.js';
 import { checkFarSide } from './far-side.js';
 import { checkFreshStart } from './fresh-start.js';
+import { checkHostileLetters } from './hostile-letters.js';
 import { checkKillLoop } from './kill-loop.js';
 import { checkLargeLetter } from './large-letter.js';
 import { checkPages } from './pages.js';
@@ -22,6 +23,7 @@ const PARTS = {
   'large-letter': checkLargeLetter,
   desk: checkDesk,
   pages: checkPages,
+  'hostile-letters': checkHostileLetters,
   screening: checkScreening,
   race: checkRace,
   signals: checkSignals,
