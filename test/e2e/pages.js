@@ -4,9 +4,17 @@ import { endOfLog } from './daemon.js';
 import { openCity } from './pages/city.js';
 import { findChromium } from './pages/chromium.js';
 import { checkSignIn } from './pages/sign-in.js';
+import { checkTogether } from './pages/together.js';
+import { checkWithoutScripts } from './pages/without-scripts.js';
+import { checkWork } from './pages/work.js';
 import { needs } from './report.js';
 
-const PARTS = { 'sign-in': checkSignIn };
+const PARTS = {
+  'sign-in': checkSignIn,
+  work: checkWork,
+  together: checkTogether,
+  'without-scripts': checkWithoutScripts,
+};
 
 export async function checkPages(report) {
   let city;
