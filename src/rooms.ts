@@ -26,6 +26,7 @@ import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
 import type { OfficeRules } from './ports/office.js';
 import type { Clock, IdSource, Sealer, Signer } from './ports/surroundings.js';
+import { type Counting, createCounting } from './reports/counting.js';
 import { createScreening } from './screening/screening.js';
 import type { Resolve } from './sender-auth/options.js';
 import { relayOf } from './sender-auth/origin.js';
@@ -79,6 +80,7 @@ export interface Rooms {
   life: TicketLife;
   sla: Sla;
   matters: Matters;
+  counting: Counting;
   intake: Intake;
   outbox: Outbox;
   door: FrontDoor;
@@ -197,6 +199,7 @@ function openDesk(rooms: Rooms): void {
   });
   const isBusy = () => rooms.intake.isBusy();
   rooms.matters = createMatters({ store, clock, log, isBusy, timeZone: () => rooms.office.timeZone });
+  rooms.counting = createCounting({ store, rules, clock, isBusy });
 }
 
 function openIntake(rooms: Rooms, opened: Opened): void {

@@ -9,6 +9,7 @@ import type { Engine } from './engine/engine.js';
 import { openSqlite } from './engine/sqlite.js';
 import { erasureRepository } from './erasure-repository.js';
 import { escalationRepository } from './escalation-repository.js';
+import { figuresRepository } from './figures-repository.js';
 import { informationRepository } from './information-repository.js';
 import { journalRepository } from './journal-repository.js';
 import { labelRepository } from './label-repository.js';
@@ -108,6 +109,7 @@ function repositories(bound: Bound): Repositories {
     allowances: allowanceRepository(bound),
     erasures: erasureRepository(bound),
     matters: matterRepository(bound),
+    figures: figuresRepository(bound),
   };
 }
 
@@ -146,5 +148,6 @@ function translating(repos: Repositories, engine: Engine): Repositories {
     allowances: wrap(repos.allowances),
     erasures: wrap(repos.erasures),
     matters: wrap(repos.matters),
+    figures: wrap(repos.figures),
   };
 }
