@@ -15,6 +15,7 @@ import { createMeter } from './log/meter.js';
 import { sha256 } from './machine/digest.js';
 import type { MattersDone } from './matters/matters.js';
 import { loadTriage, officeRules } from './office.js';
+import { routeTable } from './pages.js';
 import { addGauges, readyChecks } from './readings.js';
 import type { Counted } from './reports/counting.js';
 import { type Overrides, openRooms, type Rooms } from './rooms.js';
@@ -111,6 +112,8 @@ async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Prom
     }),
     publicUrl: () => rooms.office.publicUrl,
     metricsForAll: config.web.metricsForAll,
+    trustedProxies: config.web.trustedProxies,
+    table: routeTable(rooms),
     log,
     version,
   });

@@ -26,6 +26,14 @@ import type {
 import type { FiguresRepository } from './figures.js';
 import type { MatterRepository } from './matters.js';
 import type { DueClock, LetterRecord, MessageRecord, TicketFilter } from './records.js';
+import type {
+  CredentialRepository,
+  DraftRepository,
+  PasskeyRepository,
+  PreferenceRepository,
+  SavedViewRepository,
+  SessionRepository,
+} from './sign-in.js';
 
 export interface LetterRepository {
   add(letter: LetterRecord): Promise<void>;
@@ -173,6 +181,12 @@ export interface Repositories {
   erasures: ErasureRepository;
   matters: MatterRepository;
   figures: FiguresRepository;
+  credentials: CredentialRepository;
+  passkeys: PasskeyRepository;
+  sessions: SessionRepository;
+  savedViews: SavedViewRepository;
+  drafts: DraftRepository;
+  preferences: PreferenceRepository;
 }
 
 export interface UnitOfWork extends Repositories {

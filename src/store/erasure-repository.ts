@@ -123,6 +123,7 @@ async function eraseAround(db: Kysely<Tables>, ticketId: string): Promise<void> 
   await db.deleteFrom('matter_mark').where('ticket_id', '=', ticketId).execute();
   await db.deleteFrom('matter_key').where('ticket_id', '=', ticketId).execute();
   await db.deleteFrom('erasure_request').where('ticket_id', '=', ticketId).execute();
+  await db.deleteFrom('draft').where('ticket_id', '=', ticketId).execute();
   await eraseOutbox(db, ticketId);
 }
 

@@ -22,6 +22,7 @@ import type { ErasureRequestTable, FileToRemoveTable, JunkLabelTable } from './a
 import type { FigureTables } from './figure-tables.js';
 import type { CheckpointTable, JournalTable } from './journal-tables.js';
 import type { MatterTables } from './matter-tables.js';
+import type { SignInTables } from './sign-in-tables.js';
 
 export interface LetterTable {
   id: string;
@@ -259,7 +260,7 @@ export interface SwitchTable {
   reason: string;
 }
 
-export interface Tables extends MatterTables, FigureTables {
+export interface Tables extends MatterTables, SignInTables, FigureTables {
   allowance: AllowanceTable;
   switch: SwitchTable;
   letter: LetterTable;

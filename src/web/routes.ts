@@ -1,0 +1,14 @@
+// The route table: every page and deed of the signed-in web face.
+import type { WebHouse } from './frame/house.js';
+import type { Route } from './frame/route.js';
+
+export function routesOf(_house: WebHouse): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/',
+      rule: 'signed-in',
+      answer: async () => ({ view: 'home', data: {} }),
+    },
+  ];
+}
