@@ -44,8 +44,7 @@ export function countingReaders(bound: Bound): Counting {
     async cameAtRisk(after, until) {
       const rows = await sql<{ hour: string }>`select distinct substr(ticket.received_at, 1, 13) as hour
         from clock cross join ticket on ticket.id = clock.ticket_id
-        where clock.met_at is null and clock.state in ('running', 'breached') and clock.state = 'running'
-          and clock.due_at > ${after} and clock.risk_at > ${after} and clock.risk_at <= ${until}`.execute(db);
+        where clock.state = 'running' and clock.risk_at > ${after} and clock.risk_at <= ${until}`.execute(db);
       return rows.rows.map(hourOf);
     },
     async firstReceipt() {
@@ -59,8 +58,7 @@ export function countingReaders(bound: Bound): Counting {
       const rows = await db
         .selectFrom('clock')
         .selectAll()
-        .where(sql<boolean>`clock.met_at is null and clock.state in ('running', 'breached')`)
-        .where('state', '=', 'running')
+        .where(sql<boolean>`clock.state = 'running'`)
         .where('risk_at', 'is', null)
         .limit(sql.lit(limit))
         .execute();
