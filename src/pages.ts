@@ -1,16 +1,20 @@
 // The officers' pages as the daemon has them.
 import type { Rooms } from './rooms.js';
 import { createSessions } from './sign-in/sessions.js';
+import { type Assets, openAssets } from './web/frame/assets.js';
 import type { WebHouse } from './web/frame/house.js';
 import type { RouteTable } from './web/frame/routes.js';
+import { openViews } from './web/frame/views.js';
 import { routesOf } from './web/routes.js';
 
 export function routeTable(rooms: Rooms): RouteTable {
-  const house = webHouse(rooms);
-  return { house, routes: routesOf(house), door: [] };
+  const assets = openAssets();
+  const house = webHouse(rooms, assets);
+  const { designPage } = rooms.config.web;
+  return { house, routes: routesOf(house), door: [], assets, designPage };
 }
 
-function webHouse(rooms: Rooms): WebHouse {
+function webHouse(rooms: Rooms, assets: Assets): WebHouse {
   const { store, desk, clock, ids, log } = rooms;
   const times = () => {
     const { idle, longest } = rooms.config.web.signIn;
@@ -22,6 +26,7 @@ function webHouse(rooms: Rooms): WebHouse {
     clock,
     ids,
     log,
+    views: openViews({ asset: assets.path, timeZone: rooms.config.timeZone }),
     rules: () => rooms.office,
     sessions: createSessions({ store, clock, times }),
   };

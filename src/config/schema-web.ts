@@ -57,6 +57,9 @@ export const web = restart(
       metrics_for_all: flag()
         .prefault(false)
         .describe('true: /metrics answers everybody who reaches the address, not this machine alone.'),
+      design_page: flag()
+        .prefault(false)
+        .describe('true: /design shows the components of the pages; for who builds pages.'),
       sign_in: live(signIn.prefault({}).describe('How officers sign in.')),
     })
     .prefault({})

@@ -8,7 +8,7 @@ export function routesOf(_house: WebHouse): Route[] {
       method: 'GET',
       path: '/',
       rule: 'signed-in',
-      answer: async () => ({ view: 'home', data: {} }),
+      answer: async () => ({ view: 'frame/home', data: { title: 'Thanadak' } }),
     },
   ];
 }

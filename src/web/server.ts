@@ -5,6 +5,8 @@ import type { Log } from '../ports/surroundings.js';
 import { createApp } from './app.js';
 import type { EscalationPages } from './escalation-pages.js';
 import { addEscalationRoutes } from './escalation-routes.js';
+import { addAssets } from './frame/assets.js';
+import { addDesignPage } from './frame/design-page.js';
 import { addRoutes, type RouteTable } from './frame/routes.js';
 import { addHealthRoutes, type HealthOptions } from './health-routes.js';
 
@@ -42,7 +44,7 @@ export function createWeb(options: WebOptions): Web {
   const app = createApp(log, options.trustedProxies);
   addHealthRoutes(app, options);
   if (pages) addEscalationRoutes(app, { pages, publicUrl, log });
-  if (options.table) addRoutes(app, options.table);
+  if (options.table) addPages(app, options.table);
   return {
     listen: async () => {
       await app.ready();
@@ -51,6 +53,13 @@ export function createWeb(options: WebOptions): Web {
     },
     close: () => closeApp(app),
   };
+}
+
+/** Style, scripts and the page of components are everybody's; all else has a rule. */
+function addPages(app: FastifyInstance, table: RouteTable): void {
+  addAssets(app, table.assets);
+  if (table.designPage) addDesignPage(app, table.house);
+  addRoutes(app, table);
 }
 
 // Fastify's own listen knows no file descriptors, and opens a second server for `localhost`.

@@ -5,9 +5,10 @@ import { setCookie } from './cookies.js';
 import { eventStream } from './events.js';
 import { FILE_POLICY, PAGE_POLICY, SANDBOX_POLICY } from './policy.js';
 import type { Answer, Looker, PageEvent } from './route.js';
-import { render } from './views.js';
+import type { Views } from './views.js';
 
 export interface Answering {
+  views: Views;
   looker: Looker;
   /** Whether people reach the pages over TLS. */
   isSecure: boolean;
@@ -21,7 +22,7 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, around: Answerin
   reply.header('content-security-policy', PAGE_POLICY);
   if ('redirect' in answer) return reply.redirect(ownPath(answer.redirect), 303);
   if ('view' in answer) {
-    const page = render(answer.view, answer.data, around.looker);
+    const page = around.views.render(answer.view, answer.data, around.looker);
     return reply
       .code(answer.status ?? 200)
       .type('text/html; charset=utf-8')

@@ -4,6 +4,7 @@ import type { OfficeRules } from '../../ports/office.js';
 import type { Store } from '../../ports/store.js';
 import type { Clock, IdSource, Log } from '../../ports/surroundings.js';
 import type { Sessions } from '../../sign-in/sessions.js';
+import type { Views } from './views.js';
 
 export interface WebHouse {
   store: Store;
@@ -11,6 +12,7 @@ export interface WebHouse {
   clock: Clock;
   ids: IdSource;
   log: Log;
+  views: Views;
   /** As it is configured now. */
   rules(): OfficeRules;
   sessions: Sessions;

@@ -7,10 +7,13 @@ import { logFailure } from '../app.js';
 import { statusOf } from '../failures.js';
 import { isForeignPost } from '../foreign-post.js';
 import { refuseMethod } from '../replies.js';
+import { textIn } from '../words/words.js';
 import { admits, ticketFor } from './admission.js';
 import { sendAnswer } from './answering.js';
 import { askedOf, formOf, takeForms } from './asking.js';
+import type { Assets } from './assets.js';
 import { isSecureUrl } from './cookies.js';
+import { failurePage } from './failure-page.js';
 import type { WebHouse } from './house.js';
 import { createPresence, type Presence } from './presence.js';
 import {
@@ -33,6 +36,9 @@ export interface RouteTable {
   routes: readonly Route[];
   /** The way in. */
   door: readonly DoorRoute[];
+  assets: Assets;
+  /** Whether `/design` is there. */
+  designPage: boolean;
 }
 
 /**
@@ -126,24 +132,32 @@ async function send(
   const isOpen = async () =>
     'session' in looker &&
     house.sessions.isOpen(looker.session.id, await peopleNow(house.rules(), house.store));
-  return sendAnswer(reply, content, { looker, isSecure: isSecure(house), signal, isOpen });
+  return sendAnswer(reply, content, {
+    views: house.views,
+    looker,
+    isSecure: isSecure(house),
+    signal,
+    isOpen,
+  });
 }
 
 /** A program that asks for events or JSON is told in a status; a person is led to the page. */
 async function askToSignIn(exchange: Exchange, visitor: Visitor | undefined): Promise<FastifyReply> {
   const { house, request, reply } = exchange;
   const looker = lookerOf(house, request);
+  const title = textIn(looker.language)('frame.signed-out');
   const say = (answer: Answer) => sendAnswer(reply, answer, { ...plain(exchange), looker });
   if (/^(?:text\/event-stream|application\/json)/.test(request.headers.accept ?? '')) {
     return say({ json: { signedIn: false }, status: 401 });
   }
   const next = encodeURIComponent(request.method === 'GET' ? request.url : '/');
   if (request.method === 'POST') {
-    return say({ view: 'session-over', data: { typed: typedIn(formOf(request)) }, status: 401 });
+    return say({ view: 'frame/session-over', data: { title, typed: typedIn(formOf(request)) }, status: 401 });
   }
   // A link in a mail brings no cookie that is `Strict`: once more from a page of ours it does.
   if (!visitor && request.headers['sec-fetch-site'] === 'cross-site') {
-    return say({ view: 'bounce', data: { next: request.url } });
+    const refresh = `0; url=${request.url}`;
+    return say({ view: 'frame/bounce', data: { title, refresh, next: request.url } });
   }
   return say({ redirect: visitor ? `/sign-in/second?next=${next}` : `/sign-in?next=${next}` });
 }
@@ -158,8 +172,9 @@ function typedIn(form: Values): { name: string; text: string }[] {
 
 function sayFailure(exchange: Exchange, status: number, looker?: Looker): FastifyReply {
   const { house, request, reply } = exchange;
-  const page = { view: 'failure', data: { status, sentence: null }, status };
-  return sendAnswer(reply, page, { ...plain(exchange), looker: looker ?? lookerOf(house, request) });
+  const shown = looker ?? lookerOf(house, request);
+  const page = { view: 'frame/failure', data: failurePage(status, shown.language), status };
+  return sendAnswer(reply, page, { ...plain(exchange), looker: shown });
 }
 
 /** Sentences of ours are for the person; why something failed is for the log alone. */
@@ -168,12 +183,13 @@ function sayError(exchange: Exchange, looker: Looker, error: unknown): FastifyRe
   const status = statusOf(error);
   logFailure(house.log, { error, status, route: request.routeOptions.url });
   const isTold = error instanceof ThanadakError && [400, 409, 422].includes(status);
-  const data = { status, sentence: isTold ? error.message : null };
-  return sendAnswer(reply, { view: 'failure', data, status }, { ...plain(exchange), looker });
+  const data = failurePage(status, looker.language, isTold ? error.message : null);
+  return sendAnswer(reply, { view: 'frame/failure', data, status }, { ...plain(exchange), looker });
 }
 
 function plain({ house, presence, request }: Exchange) {
   return {
+    views: house.views,
     isSecure: isSecure(house),
     signal: presence.until(request.raw.socket),
     isOpen: async () => false,
