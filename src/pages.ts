@@ -1,4 +1,6 @@
 // The officers' pages as the daemon has them.
+import { createCharts } from './charts/charts.js';
+import { acknowledgeEscalation } from './desk/escalations.js';
 import type { Rooms } from './rooms.js';
 import { createSessions } from './sign-in/sessions.js';
 import { type Assets, openAssets } from './web/frame/assets.js';
@@ -23,6 +25,8 @@ function webHouse(rooms: Rooms, assets: Assets): WebHouse {
   return {
     store,
     desk,
+    charts: createCharts(),
+    acknowledgeEscalation: (order) => acknowledgeEscalation(rooms.deskOptions, order),
     clock,
     ids,
     log,

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { formatCsv } from '../domain/csv.js';
 import { ThanadakError } from '../domain/errors.js';
 import { type Days, datesOf, lastDays, MOST_DAYS } from '../domain/figures.js';
+import { stampIn } from '../domain/local-stamp.js';
 import { dayOf, openZone } from '../domain/zone.js';
 import { divisionPlaces, type ReportPlace, rowsOf, stationPlaces } from '../reports/places.js';
 import { readReport } from '../reports/reading.js';
@@ -10,7 +11,6 @@ import { REPORT_HEADS, reportCells } from '../reports/table.js';
 import type { House } from './deps.js';
 import { examples, inHouse, remark, type Session, tableWidth, tell, timesOf } from './session.js';
 import { checkStation } from './stations.js';
-import { stampIn } from './times.js';
 import { formatReportTable, viewReport } from './views/report-view.js';
 
 export function addReportCommands(program: Command, session: Session): void {

@@ -1,20 +1,19 @@
 // Draws charts as SVG with ECharts, without a browser.
 import type { EChartsOption } from 'echarts';
-import type { ChartSeries, Charts, HeatChart, TrendChart } from '../ports/charts.js';
-import { INK, LEVELS, LINE, SOFT, TONES, toPageSvg } from './page-svg.js';
+import type { ChartSeries, Charts, TrendChart } from '../ports/charts.js';
+import { INK, LINE, SOFT, TONES, toPageSvg } from './page-svg.js';
 
 type Drawing = typeof import('./drawing.js');
 
 /** ECharts is loaded when the first chart is asked for: most processes never draw. */
 export function createCharts(): Charts {
   let loading: Promise<Drawing> | undefined;
-  const draw = async (chart: TrendChart | HeatChart, option: EChartsOption) => {
+  const draw = async (chart: TrendChart, option: EChartsOption) => {
     loading ??= import('./drawing.js');
     return toPageSvg((await loading).drawSvg(option, chart), chart.id);
   };
   return {
     trend: (chart) => draw(chart, trendOption(chart)),
-    heat: (chart) => draw(chart, heatOption(chart)),
   };
 }
 
@@ -67,50 +66,4 @@ function seriesOption({ name, kind, tone, values }: ChartSeries) {
     itemStyle: { color },
     lineStyle: { color, width: 2 },
   };
-}
-
-function heatOption({ rows, columns, values }: HeatChart): EChartsOption {
-  const most = Math.max(1, ...values.flat());
-  const data = values.flatMap((row, y) =>
-    row.map((value, x) => ({
-      value: [x, y, value],
-      itemStyle: { color: LEVELS[levelOf(value, most)] ?? LINE },
-    })),
-  );
-  const axis = {
-    type: 'category' as const,
-    axisLine: { show: false },
-    axisTick: { show: false },
-    axisLabel: TEXT,
-  };
-  return {
-    animation: false,
-    grid: { left: 84, right: 8, top: 8, bottom: 26 },
-    xAxis: { ...axis, data: [...columns] },
-    yAxis: { ...axis, data: [...rows], inverse: true },
-    series: [
-      {
-        type: 'custom',
-        silent: true,
-        data,
-        renderItem(_params, api) {
-          const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
-          const [width = 0, height = 0] = (api.size?.([1, 1]) ?? []) as number[];
-          const shape = {
-            x: x - width / 2 + 1,
-            y: y - height / 2 + 1,
-            width: width - 2,
-            height: height - 2,
-            r: 2,
-          };
-          return { type: 'rect', shape, style: { fill: String(api.visual('color')) } };
-        },
-      },
-    ],
-  };
-}
-
-/** 0 for nothing; the rest in five equal steps up to the most of all fields. */
-export function levelOf(value: number, most: number): number {
-  return value <= 0 ? 0 : Math.min(5, Math.max(1, Math.ceil((value * 5) / most)));
 }

@@ -1,11 +1,11 @@
 // ECharts with only the parts that are drawn.
 import type { EChartsOption } from 'echarts';
-import { BarChart, CustomChart, LineChart } from 'echarts/charts';
+import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([BarChart, LineChart, CustomChart, GridComponent, LegendComponent, SVGRenderer]);
+use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
 
 /** The SVG of one picture, as ECharts writes it. */
 export function drawSvg(option: EChartsOption, { width, height }: { width: number; height: number }): string {

@@ -5,7 +5,6 @@ export const INK = '#0a0b01';
 export const SOFT = '#0a0b02';
 export const LINE = '#0a0b03';
 export const TONES = { plain: '#0a0b04', good: '#0a0b05', bad: '#0a0b06' } as const;
-export const LEVELS = ['#0a0b10', '#0a0b11', '#0a0b12', '#0a0b13', '#0a0b14', '#0a0b15'] as const;
 
 const NAMES = new Map<string, string>([
   [INK, 'ink'],
@@ -14,7 +13,6 @@ const NAMES = new Map<string, string>([
   [TONES.plain, 'plain'],
   [TONES.good, 'good'],
   [TONES.bad, 'bad'],
-  ...LEVELS.map((level, index): [string, string] => [level, `heat-${index}`]),
 ]);
 
 /** `id` begins every id in it, so that pictures of one page do not refer to each other. */

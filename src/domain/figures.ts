@@ -148,6 +148,11 @@ export function heatOf(days: readonly Pick<CountedDay, 'day' | 'hours'>[]): Heat
   return heat;
 }
 
+/** Steps of a heat table: 0 for nothing, the rest in five equal ones up to the most of all fields. */
+export function heatStep(value: number, most: number): number {
+  return value <= 0 ? 0 : Math.min(5, Math.max(1, Math.ceil((value * 5) / most)));
+}
+
 /** A point of a trend: a day, or a week from Monday to Sunday as far as it lies in the period. */
 export interface TrendPoint {
   days: Days;

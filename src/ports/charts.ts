@@ -23,22 +23,10 @@ export interface TrendChart {
   format(value: number): string;
 }
 
-export interface HeatChart {
-  id: string;
-  width: number;
-  height: number;
-  /** From the top. */
-  rows: readonly string[];
-  columns: readonly string[];
-  /** By row, then column. */
-  values: readonly (readonly number[])[];
-}
-
 /**
- * Each answers one `<svg>` element without scripts, styles and foreign references: colours are custom properties of the
+ * Answers one `<svg>` element without scripts, styles and foreign references: colours are custom properties of the
  * style sheet (`--chart-…`) in attributes, texts are escaped. It is no text for screen readers: its table stands beside it.
  */
 export interface Charts {
   trend(chart: TrendChart): Promise<string>;
-  heat(chart: HeatChart): Promise<string>;
 }

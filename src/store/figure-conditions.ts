@@ -7,10 +7,7 @@ export type KeptClock = 'acknowledgement' | 'first-action';
 
 /** Of the first round: what a ticket that was opened again owes anew is another duty. */
 export function isKept(clock: KeptClock, how: Kept): RawBuilder<boolean> {
-  return sql<boolean>`exists (
-    select 1 from clock
-    where clock.ticket_id = ticket.id and clock.name = ${sql.lit(clock)} and clock.round = 1 and ${KEPT_STATE[how]}
-  )`;
+  return hasClock(sql<boolean>`clock.name = ${sql.lit(clock)} and clock.round = 1 and ${KEPT_STATE[how]}`);
 }
 
 const KEPT_STATE: Record<Kept, RawBuilder<boolean>> = {
@@ -19,9 +16,7 @@ const KEPT_STATE: Record<Kept, RawBuilder<boolean>> = {
   open: sql`clock.state in ('running', 'paused')`,
 };
 
-export const WAS_BREACHED = sql<boolean>`exists (
-  select 1 from clock where clock.ticket_id = ticket.id and clock.breached_at is not null
-)`;
+export const WAS_BREACHED = hasClock(sql<boolean>`clock.breached_at is not null`);
 
 export const WAS_REOPENED = sql<boolean>`ticket.reopened > 0`;
 
@@ -31,11 +26,16 @@ export function isAtRisk(now: string): RawBuilder<boolean> {
 }
 
 export function hasClockAtRisk(now: string): RawBuilder<boolean> {
-  return sql<boolean>`exists (select 1 from clock where clock.ticket_id = ticket.id and ${isAtRisk(now)})`;
+  return hasClock(isAtRisk(now));
 }
 
 export function isOverdue(now: string): RawBuilder<boolean> {
-  return sql<boolean>`exists (
-    select 1 from clock where clock.ticket_id = ticket.id and clock.due_at < ${now} and ${isPending('clock')}
-  )`;
+  return hasClock(sql<boolean>`clock.due_at < ${now} and ${isPending('clock')}`);
+}
+
+/** A plain `exists` is made a join of, and asked of every ticket of a station before its time of receipt is looked at. */
+function hasClock(condition: RawBuilder<boolean>): RawBuilder<boolean> {
+  return sql<boolean>`(case when exists (
+    select 1 from clock where clock.ticket_id = ticket.id and ${condition}
+  ) then 1 else 0 end) = 1`;
 }

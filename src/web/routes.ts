@@ -1,8 +1,9 @@
 // The route table: every page and deed of the signed-in web face.
+import { boardRoutes } from './board/routes.js';
 import type { WebHouse } from './frame/house.js';
 import type { Route } from './frame/route.js';
 
-export function routesOf(_house: WebHouse): Route[] {
+export function routesOf(house: WebHouse): Route[] {
   return [
     {
       method: 'GET',
@@ -10,5 +11,6 @@ export function routesOf(_house: WebHouse): Route[] {
       rule: 'signed-in',
       answer: async () => ({ view: 'frame/home', data: { title: 'Thanadak' } }),
     },
+    ...boardRoutes(house),
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCharts, levelOf } from '../../src/charts/charts.js';
+import { createCharts } from '../../src/charts/charts.js';
 import type { TrendChart } from '../../src/ports/charts.js';
 
 const charts = createCharts();
@@ -15,22 +15,9 @@ const TREND: TrendChart = {
   percent: false,
   format: (value) => `n${value}`,
 };
-const HEAT = {
-  id: 'heat',
-  width: 640,
-  height: 240,
-  rows: ['সোমবার', 'मंगलवार'],
-  columns: ['0', '1', '2'],
-  values: [
-    [0, 1, 5],
-    [2, 3, 4],
-  ],
-};
+describe('a trend', () => {
+  const draw = () => charts.trend(TREND);
 
-describe.each([
-  ['a trend', () => charts.trend(TREND)],
-  ['a heat table', () => charts.heat(HEAT)],
-])('%s', (_name, draw) => {
   it('is one element that a strict policy lets through', async () => {
     const svg = await draw();
     expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 640 \d+"[^>]*>.*<\/svg>$/s);
@@ -67,29 +54,6 @@ it('gives ids of their own to charts of one page', async () => {
   expect(ids(one).length).toBeGreaterThan(0);
   expect(ids(one).filter((id) => ids(other).includes(id))).toEqual([]);
   for (const [, used] of other.matchAll(/url\(#([^)]+)\)/g)) expect(ids(other)).toContain(used);
-});
-
-it('draws a field for each number, darker where there are more', async () => {
-  const svg = await charts.heat(HEAT);
-  expect([...svg.matchAll(/fill="var\(--chart-heat-(\d)\)"/g)].map(([, level]) => level)).toEqual([
-    '0',
-    '1',
-    '5',
-    '2',
-    '3',
-    '4',
-  ]);
-});
-
-it.each([
-  [0, 9, 0],
-  [1, 100, 1],
-  [20, 100, 1],
-  [21, 100, 2],
-  [100, 100, 5],
-  [1, 1, 5],
-])('takes %i of %i for step %i', (value, most, level) => {
-  expect(levelOf(value, most)).toBe(level);
 });
 
 it('draws what there is nothing to draw of', async () => {

@@ -5,6 +5,7 @@ import {
   daysOfHour,
   type Figures,
   heatOf,
+  heatStep,
   hoursOfDay,
   lastDays,
   NO_FIGURES,
@@ -84,6 +85,17 @@ it('puts every hour into the row of its weekday', () => {
   expect(heat[0]?.[0]).toBe(5);
   expect(heat[6]?.[23]).toBe(1);
   expect(heat.flat().reduce((sum, count) => sum + count, 0)).toBe(6);
+});
+
+it.each([
+  [0, 9, 0],
+  [1, 100, 1],
+  [20, 100, 1],
+  [21, 100, 2],
+  [100, 100, 5],
+  [1, 1, 5],
+])('takes %i of %i for step %i of the heat table', (value, most, step) => {
+  expect(heatStep(value, most)).toBe(step);
 });
 
 describe('a trend', () => {
