@@ -2,9 +2,10 @@
 import { signInKeyFile } from './home.js';
 import { createIdentity } from './identity/identity.js';
 import { openLocker } from './keys/locker.js';
+import { createCharts } from './charts/charts.js';
+import { acknowledgeEscalation } from './desk/escalations.js';
 import type { Rooms } from './rooms.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
-import { acknowledgeEscalation } from './desk/escalations.js';
 import { openArchive } from './spool/archive.js';
 import { type Assets, openAssets } from './web/frame/assets.js';
 import { createCompany } from './web/frame/company.js';
@@ -34,6 +35,7 @@ function webHouse(rooms: Rooms, assets: Assets): WebHouse {
     acknowledgeEscalation: (order) => acknowledgeEscalation(rooms.deskOptions, order),
     parts,
     pathOf: archive.pathOf,
+    charts: createCharts(),
     clock,
     ids,
     log,

@@ -32,6 +32,7 @@ import type { TicketLife } from './ports/desk.js';
 import type { OfficeRules } from './ports/office.js';
 import type { LetterParts } from './ports/reading.js';
 import type { Clock, IdSource, Sealer, Signer } from './ports/surroundings.js';
+import { type Counting, createCounting } from './reports/counting.js';
 import { createScreening } from './screening/screening.js';
 import type { Resolve } from './sender-auth/options.js';
 import { relayOf } from './sender-auth/origin.js';
@@ -88,6 +89,7 @@ export interface Rooms {
   life: TicketLife;
   sla: Sla;
   matters: Matters;
+  counting: Counting;
   intake: Intake;
   /** Letters opened once more, for pages. */
   parts: LetterParts;
@@ -210,6 +212,7 @@ function openDesk(rooms: Rooms): void {
   });
   const isBusy = () => rooms.intake.isBusy();
   rooms.matters = createMatters({ store, clock, log, isBusy, timeZone: () => rooms.office.timeZone });
+  rooms.counting = createCounting({ store, rules, clock, isBusy });
 }
 
 /** Time and ids that come from outside do not reach another thread: with them letters are filed in this one. */

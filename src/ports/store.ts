@@ -23,6 +23,7 @@ import type {
   SwitchRepository,
   WaitRepository,
 } from './desk-store.js';
+import type { FiguresRepository } from './figures.js';
 import type { MatterRepository } from './matters.js';
 import type { DueClock, LetterRecord, MessageRecord, TicketFilter } from './records.js';
 import type {
@@ -183,6 +184,7 @@ export interface Repositories {
   allowances: AllowanceRepository;
   erasures: ErasureRepository;
   matters: MatterRepository;
+  figures: FiguresRepository;
   credentials: CredentialRepository;
   passkeys: PasskeyRepository;
   sessions: SessionRepository;

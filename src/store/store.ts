@@ -10,6 +10,7 @@ import type { Engine } from './engine/engine.js';
 import { openSqlite } from './engine/sqlite.js';
 import { erasureRepository } from './erasure-repository.js';
 import { escalationRepository } from './escalation-repository.js';
+import { figuresRepository } from './figures-repository.js';
 import { informationRepository } from './information-repository.js';
 import { journalRepository } from './journal-repository.js';
 import { labelRepository } from './label-repository.js';
@@ -126,6 +127,7 @@ function repositories(bound: Bound): Repositories {
     allowances: allowanceRepository(bound),
     erasures: erasureRepository(bound),
     matters: matterRepository(bound),
+    figures: figuresRepository(bound),
     credentials: credentialRepository(bound),
     passkeys: passkeyRepository(bound),
     sessions: sessionRepository(bound),

@@ -1,9 +1,11 @@
 // Lists of tickets: every filter, newest first or by the next deadline, page by page.
 import { expressionBuilder, type SqlBool, sql } from 'kysely';
 import { addressKey } from '../domain/address.js';
+import type { Span } from '../domain/figures.js';
 import { searchTokens } from '../domain/search-words.js';
 import type { Attention, Ticket } from '../domain/ticket.js';
 import type { TicketFilter } from '../ports/records.js';
+import { isAtRisk, isKept, WAS_BREACHED, WAS_REOPENED } from './figure-conditions.js';
 import { isPending, ticketsDueBefore } from './pending-clocks.js';
 import type { Bound } from './store.js';
 import type { Tables } from './tables.js';
@@ -163,6 +165,7 @@ function conditionsOf(bound: Bound, filter: TicketFilter): Condition[] {
     ...stateConditions(filter),
     ...ownConditions(bound, filter),
     ...clockConditions(bound, filter),
+    ...figureConditions(bound, filter),
     ...given(filter.search, (search) => holdsWords(bound, search)),
   ];
 }
@@ -180,6 +183,7 @@ function ownConditions({ db }: Bound, filter: TicketFilter): Condition[] {
   const eb = on();
   return [
     ...given(filter.station, (station) => eb('ticket.station', '=', station)),
+    ...given(filter.stations, isAnyOf),
     ...given(filter.urgency, (urgency) => eb('ticket.urgency', '=', urgency)),
     ...given(filter.category, (category) => eb('ticket.category', '=', category)),
     ...given(filter.officer, (officer) => eb('ticket.officer', officer === null ? 'is' : '=', officer)),
@@ -188,7 +192,33 @@ function ownConditions({ db }: Bound, filter: TicketFilter): Condition[] {
     ...given(filter.resident, (address) => eb('ticket.resident_key', '=', addressKey(address))),
     ...given(filter.receivedFrom, (from) => eb('ticket.received_at', '>=', from)),
     ...given(filter.receivedBefore, (before) => eb('ticket.received_at', '<', before)),
+    ...given(filter.receivedWithin, receivedWithin),
   ];
+}
+
+function isAnyOf(stations: readonly string[]): Condition {
+  return stations.length === 0 ? sql<boolean>`1 = 0` : on()('ticket.station', 'in', stations);
+}
+
+function receivedWithin(spans: readonly Span[]): Condition {
+  const eb = on();
+  return eb.or(
+    spans.map(({ from, before }) =>
+      eb.and([eb('ticket.received_at', '>=', from), eb('ticket.received_at', '<', before)]),
+    ),
+  );
+}
+
+function figureConditions({ db, now }: Bound, filter: TicketFilter): Condition[] {
+  const conditions: Condition[] = [
+    ...given(filter.acknowledged, (how) => isKept('acknowledgement', how)),
+    ...given(filter.firstAction, (how) => isKept('first-action', how)),
+  ];
+  if (filter.breached) conditions.push(WAS_BREACHED);
+  if (filter.reopened) conditions.push(WAS_REOPENED);
+  const atRisk = db.selectFrom('clock').select('clock.ticket_id').where(isAtRisk(now()));
+  if (filter.atRisk) conditions.push(on()('ticket.id', 'in', atRisk));
+  return conditions;
 }
 
 /** Asked for any reason, the engine would rather look through all tickets than sort the few that have one. */

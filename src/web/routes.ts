@@ -1,4 +1,5 @@
 // The route table: every page and deed of the signed-in web face.
+import { boardRoutes } from './board/routes.js';
 import type { WebHouse } from './frame/house.js';
 import type { Route } from './frame/route.js';
 import { inboxRoutes } from './inbox/routes.js';
@@ -6,5 +7,10 @@ import { settingsOf } from './sign-in/settings.js';
 import { ticketRoutes } from './ticket/ticket-routes.js';
 
 export function routesOf(house: WebHouse): Route[] {
-  return [...inboxRoutes(house), ...ticketRoutes(house), ...settingsOf(house)];
+  return [
+    ...inboxRoutes(house),
+    ...ticketRoutes(house),
+    ...boardRoutes(house),
+    ...settingsOf(house),
+  ];
 }

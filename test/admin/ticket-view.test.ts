@@ -14,6 +14,7 @@ function clock(name: TicketClock['name'], more: Partial<TicketClock> = {}): Tick
     state: 'running',
     startedAt: RECEIVED,
     dueAt: LATER,
+    riskAt: null,
     metAt: null,
     breachedAt: null,
     plan: { targetMs: 3_600_000, stretches: [{ from: RECEIVED, calendar: 'always' }] },

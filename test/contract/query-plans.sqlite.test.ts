@@ -53,6 +53,13 @@ const FILTERS: [string, Omit<TicketFilter, 'limit'>, RegExp][] = [
   ['received', { receivedFrom: at(0), receivedBefore: at(1) }, /SEARCH ticket USING INDEX ticket_received/],
   ['overdue', { overdue: true }, /SEARCH clock USING INDEX clock_pending \(due_at<\?\)/],
   ['due before', { dueBefore: at(1) }, /SEARCH clock USING INDEX clock_pending \(due_at<\?\)/],
+  ['at risk', { atRisk: true }, /SEARCH clock USING COVERING INDEX clock_risk \(risk_at<\?\)/],
+  ['stations', { stations: ['x', 'y'] }, /USING INDEX ticket_station \(station=\?\)/],
+  [
+    'missed in a month',
+    { station: 'x', breached: true, receivedFrom: at(0), receivedBefore: at(1) },
+    /CORRELATED SCALAR SUBQUERY \d\nSEARCH clock USING PRIMARY KEY \(ticket_id=\?\)/,
+  ],
   ['owed', { owed: true }, /SEARCH outbox_also USING PRIMARY KEY \(ticket_id=\?\)/],
 ];
 
@@ -103,6 +110,35 @@ describe('SQLite', () => {
     ],
   ])('finds %s by one step through its index', async (_name, ask, step) => {
     expect(await planOf(ask)).toEqual([step]);
+  });
+
+  it('reads figures by their days and what stands by its own index', async () => {
+    const order = { stations: ['x', 'y'], days: { from: 1, to: 9 } };
+    const perDay = await planOf((store) => store.figures.perDay(order));
+    const perStation = await planOf((store) => store.figures.perStation({ ...order, stations: null }));
+    const standing = await planOf((store) => store.figures.standing(['x']));
+    expect(perDay.join('\n')).toMatch(/SEARCH figure USING PRIMARY KEY \(station=\? AND day>\? AND day<\?\)/);
+    expect(perStation.join('\n')).toMatch(/figure USING (INDEX figure_day|PRIMARY KEY)/);
+    expect(standing[0]).toMatch(/figure USING COVERING INDEX figure_pressing/);
+  });
+
+  it('counts without looking at all tickets or all clocks', async () => {
+    const hours = Array.from({ length: 25 }, (_, hour) => at(hour * 60));
+    const span = { from: at(0), before: at(1440) };
+    for (const [ask, step] of [
+      [
+        (store) => store.figures.count(span, { day: 1, hours, now: at(0) }),
+        /SEARCH ticket USING INDEX ticket_received/,
+      ],
+      [(store) => store.figures.partsOf(span, 10), /SEARCH ticket USING COVERING INDEX ticket_received/],
+      [(store) => store.figures.changedAfter(5, 10), /SEARCH journal USING INTEGER PRIMARY KEY/],
+      [(store) => store.figures.cameAtRisk(at(0), at(1)), /SEARCH clock USING COVERING INDEX clock_risk/],
+      [(store) => store.figures.clocksWithoutRisk(10), /SEARCH clock USING INDEX clock_risk \(risk_at=\?\)/],
+    ] satisfies [(store: Under['store']) => Promise<unknown>, RegExp][]) {
+      const plan = (await planOf(ask)).join('\n');
+      expect(plan).toMatch(step);
+      expect(plan).not.toMatch(/SCAN (ticket|clock)\b(?!.* USING)/);
+    }
   });
 
   it('looks matters up without a scan or a sort', async () => {

@@ -1,8 +1,10 @@
 // What the pages of the officers need of the house.
+
 import type { Desk } from '../../desk/desk.js';
 import type { Previews } from '../../desk/previewing.js';
 import type { Escalation } from '../../domain/escalation.js';
 import type { Actor } from '../../domain/rights.js';
+import type { Charts } from '../../ports/charts.js';
 import type { OfficeRules } from '../../ports/office.js';
 import type { LetterParts } from '../../ports/reading.js';
 import type { Store } from '../../ports/store.js';
@@ -15,6 +17,7 @@ import type { Views } from './views.js';
 export interface WebHouse {
   store: Store;
   desk: Desk;
+  charts: Charts;
   /** What the letters of a deed would be. */
   previews: Previews;
   /** Idempotent. Errors: 'not-found'; 'not-allowed' for an officer who may not answer. */

@@ -1,6 +1,7 @@
 // Every phrase of the interface, by `area.key`.
 import type { Language } from '../../domain/station.js';
 import type { Html } from '../html.js';
+import { board } from './board.js';
 import { deeds } from './deeds.js';
 import { design } from './design.js';
 import { frame } from './frame.js';
@@ -23,6 +24,7 @@ export const AREAS = {
   letters,
   deeds,
   journal,
+  board,
 } as const satisfies Record<string, Words>;
 
 type Areas = typeof AREAS;
