@@ -88,6 +88,7 @@ describe('markup', () => {
     expect(trusting.map((file) => relative(join(root, 'src/web'), file)).sort()).toEqual([
       'frame/views.ts',
       'html.ts',
+      'ticket/letter-frame.ts',
     ]);
   });
 });
