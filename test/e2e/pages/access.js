@@ -22,7 +22,7 @@ export const PAGES = {
     '/settings/totp',
     '/tickets/BEHALA-26-999999-0',
   ],
-  'dc-sw': ['/board', '/board?wall=1', '/desk'],
+  'dc-sw': ['/board', '/board/wall', '/desk'],
   'it-cell': ['/desk', '/board', '/office', '/design'],
 };
 
