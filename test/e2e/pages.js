@@ -29,7 +29,7 @@ export async function checkPages(report) {
   const isThere = await report.check('the demo city is made and opens', async () => {
     needs(findChromium(), 'chromium');
     city = await openCity();
-  });
+  }, { minutes: 10 });
   if (!isThere) return;
   report.explainWith(() => endOfLog(city.house));
   try {

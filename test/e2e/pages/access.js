@@ -29,8 +29,10 @@ export const PAGES = {
 export async function checkAccess(report, city) {
   for (const [id, paths] of Object.entries(PAGES)) {
     for (const language of LANGUAGES) {
-      await report.check(`access: ${paths.length} pages of ${id} in ${language}, light and dark, at 1280 and 360 px`, () =>
-        walkPages(city, { id, language, paths }),
+      await report.check(
+        `access: ${paths.length} pages of ${id} in ${language}, light and dark, at 1280 and 360 px`,
+        () => walkPages(city, { id, language, paths }),
+        { minutes: 10 },
       );
     }
   }
