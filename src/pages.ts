@@ -1,6 +1,9 @@
 // The officers' pages as the daemon has them.
+import { signInKeyFile } from './home.js';
+import { createIdentity } from './identity/identity.js';
+import { openLocker } from './keys/locker.js';
 import type { Rooms } from './rooms.js';
-import { createSessions } from './sign-in/sessions.js';
+import { createSignIn, type SignIn } from './sign-in/sign-in.js';
 import { type Assets, openAssets } from './web/frame/assets.js';
 import { createCompany } from './web/frame/company.js';
 import type { WebHouse } from './web/frame/house.js';
@@ -8,22 +11,19 @@ import { createLive } from './web/frame/live.js';
 import type { RouteTable } from './web/frame/routes.js';
 import { openViews } from './web/frame/views.js';
 import { routesOf } from './web/routes.js';
+import { doorOf } from './web/sign-in/door.js';
 
 export function routeTable(rooms: Rooms): RouteTable {
   const assets = openAssets();
   const house = webHouse(rooms, assets);
   const { designPage } = rooms.config.web;
-  return { house, routes: routesOf(house), door: [], assets, designPage };
+  return { house, routes: routesOf(house), door: doorOf(house), assets, designPage };
 }
 
 function webHouse(rooms: Rooms, assets: Assets): WebHouse {
   const { store, desk, clock, ids, log } = rooms;
   const rules = () => rooms.office;
   const company = createCompany();
-  const times = () => {
-    const { idle, longest } = rooms.config.web.signIn;
-    return { idleMs: idle, longestMs: longest };
-  };
   return {
     store,
     desk,
@@ -34,6 +34,33 @@ function webHouse(rooms: Rooms, assets: Assets): WebHouse {
     company,
     live: createLive({ store, rules, company, log }),
     rules,
-    sessions: createSessions({ store, clock, times }),
+    signIn: openSignIn(rooms),
   };
+}
+
+/** What of it is configured counts from the next reload on. */
+function openSignIn(rooms: Rooms): SignIn {
+  const { store, clock, signer, log } = rooms;
+  const settings = () => rooms.config.web.signIn;
+  return createSignIn({
+    ...createIdentity({
+      name: `Thanadak ${rooms.config.mailDomain}`,
+      log,
+      provider() {
+        const { oidc } = settings();
+        return oidc && { ...oidc, clientSecret: oidc.clientSecret?.reveal() };
+      },
+    }),
+    store,
+    clock,
+    signer,
+    locker: openLocker(signInKeyFile(rooms.config)),
+    rules: () => rooms.office,
+    times: () => ({ idleMs: settings().idle, longestMs: settings().longest }),
+    totp: () => settings().totp,
+    place() {
+      const { origin, hostname } = new URL(rooms.office.publicUrl);
+      return { origin, host: hostname };
+    },
+  });
 }

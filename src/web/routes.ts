@@ -2,7 +2,8 @@
 import type { WebHouse } from './frame/house.js';
 import type { Route } from './frame/route.js';
 import { inboxRoutes } from './inbox/routes.js';
+import { settingsOf } from './sign-in/settings.js';
 
 export function routesOf(house: WebHouse): Route[] {
-  return [...inboxRoutes(house)];
+  return [...inboxRoutes(house), ...settingsOf(house)];
 }

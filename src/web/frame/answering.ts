@@ -22,6 +22,7 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, around: Answerin
   for (const cookie of answer.cookies ?? []) reply.header('set-cookie', setCookie(cookie, around.isSecure));
   reply.header('content-security-policy', PAGE_POLICY);
   if ('redirect' in answer) return reply.redirect(ownPath(answer.redirect), 303);
+  if ('leave' in answer) return reply.redirect(answer.leave, 303);
   if ('view' in answer) {
     const { views, looker } = around;
     const show = answer.fragment ? views.fragment : views.render;

@@ -3,7 +3,7 @@ import type { Desk } from '../../desk/desk.js';
 import type { OfficeRules } from '../../ports/office.js';
 import type { Store } from '../../ports/store.js';
 import type { Clock, IdSource, Log } from '../../ports/surroundings.js';
-import type { Sessions } from '../../sign-in/sessions.js';
+import type { SignIn } from '../../sign-in/sign-in.js';
 import type { Company } from './company.js';
 import type { Live } from './live.js';
 import type { Views } from './views.js';
@@ -21,5 +21,5 @@ export interface WebHouse {
   company: Company;
   /** As it is configured now. */
   rules(): OfficeRules;
-  sessions: Sessions;
+  signIn: SignIn;
 }

@@ -6,9 +6,13 @@ import { frame } from './frame.js';
 import { inbox } from './inbox.js';
 import { keys } from './keys.js';
 import { formOf, type PhraseValues, say, type Words } from './phrases.js';
+import { signIn } from './sign-in.js';
 
 /** A new area is one line here. */
-export const AREAS = { frame, keys, inbox, design } as const satisfies Record<string, Words>;
+export const AREAS = { frame, keys, inbox, design, 'sign-in': signIn } as const satisfies Record<
+  string,
+  Words
+>;
 
 type Areas = typeof AREAS;
 
