@@ -65,20 +65,23 @@ interface Parts {
 
 function buildStore({ db, engine, options, migrated }: Parts): OpenedStore {
   const { clock, ids } = options;
+  let written = 0;
   return {
     ...translating(repositories({ db, engine, ids, now: () => clock.now() }), engine),
     migrated,
     async transact(work) {
       try {
-        return await engine.inTransaction(db, (tx) => {
+        const result = await engine.inTransaction(db, (tx) => {
           const now = clock.now();
           return work({ ...repositories({ db: tx, engine, ids, now: () => now }), now });
         });
+        written += 1;
+        return result;
       } catch (error) {
         throw engine.translate(error);
       }
     },
-    changeMark: () => engine.changeMark(),
+    changeMark: () => engine.changeMark() + written,
     facts: (): StoreFacts => engine.facts(),
     close: () => engine.close(),
   };

@@ -22,6 +22,21 @@ export async function listTickets(bound: Bound, filter: TicketFilter): Promise<T
   return newestFirst(bound, filter, [...conditions, ...afterId(bound, filter.after)]);
 }
 
+/** Counting stops at the limit: nobody reads more than that many, and a list of a city is long. */
+export async function countTickets(bound: Bound, filter: TicketFilter): Promise<number> {
+  const found = bound.db
+    .selectFrom('ticket')
+    .select('ticket.id')
+    .where((eb) => eb.and(conditionsOf(bound, filter)))
+    .limit(sql.lit(filter.limit))
+    .as('found');
+  const row = await bound.db
+    .selectFrom(found)
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 async function newestFirst(
   { db }: Bound,
   { limit }: Pick<TicketFilter, 'limit'>,

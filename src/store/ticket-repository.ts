@@ -4,7 +4,7 @@ import type { TicketRepository } from '../ports/store.js';
 import { ticketsDueBefore } from './pending-clocks.js';
 import { insertRow } from './statements.js';
 import type { Bound } from './store.js';
-import { IS_PUT_AWAY, IS_UNCLOSED, listTickets, NOT_PUT_AWAY } from './ticket-list.js';
+import { countTickets, IS_PUT_AWAY, IS_UNCLOSED, listTickets, NOT_PUT_AWAY } from './ticket-list.js';
 import { changedRowOf, recordOf, rowOf } from './ticket-row.js';
 
 export function ticketRepository(bound: Bound): TicketRepository {
@@ -30,7 +30,10 @@ export function ticketRepository(bound: Bound): TicketRepository {
 
 function readers(
   bound: Bound,
-): Pick<TicketRepository, 'find' | 'findById' | 'list' | 'findSaying' | 'mergedInto' | 'counts'> {
+): Pick<
+  TicketRepository,
+  'find' | 'findById' | 'list' | 'count' | 'withIds' | 'findSaying' | 'mergedInto' | 'counts'
+> {
   const { db } = bound;
   return {
     async find(reference) {
@@ -46,6 +49,12 @@ function readers(
       return row && recordOf(row);
     },
     list: (filter) => listTickets(bound, filter),
+    count: (filter) => countTickets(bound, filter),
+    async withIds(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db.selectFrom('ticket').selectAll().where('id', 'in', ids).execute();
+      return rows.map(recordOf);
+    },
     async findSaying(mark, { station, since }) {
       const row = await db
         .selectFrom('ticket')
@@ -69,7 +78,7 @@ function readers(
         .execute();
       return rows.map(recordOf);
     },
-    counts: (now) => countTickets(bound, now),
+    counts: (now) => countPressing(bound, now),
   };
 }
 
@@ -137,7 +146,7 @@ function links({ db }: Bound): Pick<TicketRepository, 'link' | 'unlink' | 'linke
 }
 
 /** What is put away is taken off: counted by itself, so that both counts are of an index alone. Nothing of it is overdue. */
-async function countTickets({ db }: Bound, now: string): Promise<{ open: number; overdue: number }> {
+async function countPressing({ db }: Bound, now: string): Promise<{ open: number; overdue: number }> {
   const row = await db
     .selectNoFrom((eb) => [
       eb

@@ -1,16 +1,9 @@
 // The route table: every page and deed of the signed-in web face.
 import type { WebHouse } from './frame/house.js';
 import type { Route } from './frame/route.js';
+import { inboxRoutes } from './inbox/routes.js';
 import { ticketRoutes } from './ticket/ticket-routes.js';
 
 export function routesOf(house: WebHouse): Route[] {
-  return [
-    {
-      method: 'GET',
-      path: '/',
-      rule: 'signed-in',
-      answer: async () => ({ view: 'frame/home', data: { title: 'Thanadak' } }),
-    },
-    ...ticketRoutes(house),
-  ];
+  return [...inboxRoutes(house), ...ticketRoutes(house)];
 }

@@ -72,6 +72,14 @@ describe('SQLite', () => {
     expect(plan.filter((detail) => /^SCAN (?!.* USING )|SCAN clock USING PRIMARY/.test(detail))).toEqual([]);
   });
 
+  it.each(FILTERS.filter(([name]) => name !== 'next page'))(
+    'counts by %s through an index',
+    async (_name, filter) => {
+      const plan = await planOf((store) => store.tickets.count({ limit: 1_000, ...filter }));
+      expect(plan.filter((detail) => /^SCAN (?!.* USING |found$|\(subquery)/.test(detail))).toEqual([]);
+    },
+  );
+
   it('walks pending clocks in the order of their deadlines, without sorting', async () => {
     const plan = await planOf((store) => store.tickets.list({ limit: 100, sort: 'deadline' }));
     expect(plan[0]).toBe('SCAN clock USING INDEX clock_pending');

@@ -8,6 +8,8 @@ import type { LetterParts } from '../../ports/reading.js';
 import type { Store } from '../../ports/store.js';
 import type { Clock, IdSource, Log } from '../../ports/surroundings.js';
 import type { Sessions } from '../../sign-in/sessions.js';
+import type { Company } from './company.js';
+import type { Live } from './live.js';
 import type { Views } from './views.js';
 
 export interface WebHouse {
@@ -24,6 +26,10 @@ export interface WebHouse {
   ids: IdSource;
   log: Log;
   views: Views;
+  /** What changes while pages are open. */
+  live: Live;
+  /** Who is at which ticket. */
+  company: Company;
   /** As it is configured now. */
   rules(): OfficeRules;
   sessions: Sessions;
