@@ -6,10 +6,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** A step: milliseconds after the step before, and what happens. `at` is the demo, `on` the ticket's matter. */
-const assigned = [
-  20 * MINUTE,
-  async (at, on) => at.deed('assign', on, { officer: await at.workerOn(on) }),
-];
+const assigned = [20 * MINUTE, async (at, on) => at.deed('assign', on, { officer: await at.workerOn(on) })];
 const noted = [2 * HOUR, (at, on) => at.deed('note', on, { text: at.random.pick(NOTES) })];
 const replied = [90 * MINUTE, (at, on) => at.deed('reply', on, { text: ANSWERS[on.language].reply })];
 const more = [5 * HOUR, (at, on) => at.answer(on, ANSWERS[on.language].more)];
@@ -51,22 +48,23 @@ export const COURSES = {
     [9 * HOUR, replied[1]],
     closedLater,
   ],
-  waiting: [
-    assigned,
-    [HOUR, (at, on) => at.deed('wait', on, { for: 'agency', until: at.in(5 * DAY) })],
-  ],
+  waiting: [assigned, [HOUR, (at, on) => at.deed('wait', on, { for: 'agency', until: at.in(5 * DAY) })]],
   referred: [
     assigned,
     [
       2 * HOUR,
       (at, on) =>
-        at.deed('refer', on, { agency: on.agency ?? 'kmc', text: 'Please look into this and tell the resident.' }),
+        at.deed('refer', on, {
+          agency: on.agency ?? 'kmc',
+          text: 'Please look into this and tell the resident.',
+        }),
     ],
   ],
   transferred: [
     [
       30 * MINUTE,
-      (at, on) => at.deed('transfer', on, { to: 'parnasree', reason: 'The place lies in the area of Parnasree.' }),
+      (at, on) =>
+        at.deed('transfer', on, { to: 'parnasree', reason: 'The place lies in the area of Parnasree.' }),
     ],
   ],
   registered: [assigned, registered],
@@ -74,9 +72,18 @@ export const COURSES = {
     assigned,
     registered,
     [30 * HOUR, (at, on) => at.deed('sign', on, { how: 'at-station' })],
-    [HOUR, (at, on) => at.deed('recordNumber', on, { firNumber: `${214 + Math.floor(at.random.next() * 60)}/2026` })],
+    [
+      HOUR,
+      (at, on) =>
+        at.deed('recordNumber', on, { firNumber: `${214 + Math.floor(at.random.next() * 60)}/2026` }),
+    ],
   ],
-  triaged: [[15 * MINUTE, (at, on) => at.deed('triage', on, { urgency: 'semi-urgent' })], assigned, noted, closedLater],
+  triaged: [
+    [15 * MINUTE, (at, on) => at.deed('triage', on, { urgency: 'semi-urgent' })],
+    assigned,
+    noted,
+    closedLater,
+  ],
   undelivered: [assigned, replied, [10 * MINUTE, (at, on) => at.bounce(on)]],
 };
 
@@ -91,4 +98,13 @@ export const NEW = [
   ...Array(3).fill('untouched'),
   ...['taken', 'taken', 'noted', 'answered', 'talking', 'asked', 'waiting', 'referred', 'closed', 'triaged'],
 ];
-export const COGNIZABLE = ['registered', 'signed', 'signed', 'noted', 'answered', 'closed', 'closed', 'thanked'];
+export const COGNIZABLE = [
+  'registered',
+  'signed',
+  'signed',
+  'noted',
+  'answered',
+  'closed',
+  'closed',
+  'thanked',
+];

@@ -26,15 +26,20 @@ const PARTS = {
 
 export async function checkPages(report) {
   let city;
-  const isThere = await report.check('the demo city is made and opens', async () => {
-    needs(findChromium(), 'chromium');
-    city = await openCity();
-  }, { minutes: 10 });
+  const isThere = await report.check(
+    'the demo city is made and opens',
+    async () => {
+      needs(findChromium(), 'chromium');
+      city = await openCity();
+    },
+    { minutes: 10 },
+  );
   if (!isThere) return;
   report.explainWith(() => endOfLog(city.house));
   try {
     const only = process.env.THANADAK_E2E_PAGES?.split(',');
-    for (const [name, check] of Object.entries(PARTS)) if (!only || only.includes(name)) await check(report, city);
+    for (const [name, check] of Object.entries(PARTS))
+      if (!only || only.includes(name)) await check(report, city);
   } finally {
     await city.close();
   }

@@ -34,7 +34,8 @@ async function take(page, path, name) {
   await page.goto(path);
   const file = join(FOLDER, `${name}.png`);
   const picture = smallPng(await page.screenshot());
-  if (picture.length > MOST_BYTES) throw new Error(`${name} has ${picture.length} bytes, more than ${MOST_BYTES}`);
+  if (picture.length > MOST_BYTES)
+    throw new Error(`${name} has ${picture.length} bytes, more than ${MOST_BYTES}`);
   writeFileSync(file, picture);
   process.stdout.write(`${file}: ${Math.round(picture.length / 1_000)} kB\n`);
 }

@@ -36,8 +36,9 @@ export async function checkAccess(report, city) {
       );
     }
   }
-  await report.check('access: by the Tab key alone everything on the desk and a ticket is reached, and seen', () =>
-    walkByTab(city),
+  await report.check(
+    'access: by the Tab key alone everything on the desk and a ticket is reached, and seen',
+    () => walkByTab(city),
   );
 }
 
@@ -97,7 +98,9 @@ async function axe(page, tags = RULES) {
   return page.evaluate(async (values) => {
     const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values } });
     return violations.map(({ id, nodes }) => {
-      const places = nodes.slice(0, 3).map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`);
+      const places = nodes
+        .slice(0, 3)
+        .map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`);
       return `${id} ×${nodes.length}: ${places.join(' | ')}`;
     });
   }, tags);
@@ -155,7 +158,10 @@ function reachable() {
   );
   return usable.map((element, index) => {
     element.setAttribute('data-walk', String(index));
-    return { mark: String(index), name: `${element.tagName} ${element.id || element.textContent?.trim().slice(0, 30)}` };
+    return {
+      mark: String(index),
+      name: `${element.tagName} ${element.id || element.textContent?.trim().slice(0, 30)}`,
+    };
   });
 }
 

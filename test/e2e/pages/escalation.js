@@ -1,7 +1,7 @@
 // A letter nobody acts on: up the ranks as time passes, to the deputy commissioner's board, and answered there.
 import { expect, expectEqual } from '../report.js';
-import { restartAhead } from './city.js';
 import { expectNoTrouble } from './chromium.js';
+import { restartAhead } from './city.js';
 import { openOfficer } from './officers.js';
 import { leaveLetter, newSubject, untilListed } from './work.js';
 
@@ -18,14 +18,19 @@ export async function checkEscalation(report, city) {
     answerOnBoard(city, reference),
   );
   await report.check('a figure of the board leads to the tickets it counts', () => drillDown(city));
-  await report.check('another division’s deputy commissioner sees nothing of it', () => foreign(city, reference));
+  await report.check('another division’s deputy commissioner sees nothing of it', () =>
+    foreign(city, reference),
+  );
 }
 
 async function breach(city) {
   const officer = await openOfficer(city, 'mita-roy');
   try {
     const subject = newSubject('They are breaking the door with a knife');
-    await leaveLetter(city, { subject, text: 'Please come now, they have a knife and are breaking the door. Help!' });
+    await leaveLetter(city, {
+      subject,
+      text: 'Please come now, they have a knife and are breaking the door. Help!',
+    });
     const reference = await untilListed(officer.page, subject);
     for (const minutes of AHEAD_MINUTES) await restartAhead(city, minutes * MINUTE);
     await officer.page.goto(`/desk?view=overdue&q=${encodeURIComponent(subject)}`);
@@ -45,7 +50,10 @@ async function answerOnBoard(city, reference) {
     await page.goto('/board');
     const mine = page.locator(`form[action*="escalations"]`, { has: page.locator('button') });
     expect((await mine.count()) > 0, 'something waits for an answer');
-    const waiting = page.locator('main li, main tr').filter({ hasText: reference }).filter({ has: page.locator('form[method=post]') });
+    const waiting = page
+      .locator('main li, main tr')
+      .filter({ hasText: reference })
+      .filter({ has: page.locator('form[method=post]') });
     expect((await waiting.count()) > 0, `${reference} waits on the board`);
     const before = await waiting.count();
     await waiting.first().locator('form[method=post] button').click();

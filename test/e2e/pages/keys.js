@@ -22,7 +22,9 @@ export async function checkKeys(report, city) {
     await check('Ctrl+Enter sends what is typed, once', () => sends(page, reference));
     await check('while typing no key does anything else', () => typing(page, reference));
     await check('switched off, no key does anything', () => off(page));
-    await report.check('keys: nothing else was asked for or complained of', async () => expectNoTrouble(officer, 'by keys'));
+    await report.check('keys: nothing else was asked for or complained of', async () =>
+      expectNoTrouble(officer, 'by keys'),
+    );
   } finally {
     await officer.close();
   }
@@ -32,7 +34,9 @@ const here = (page) => page.locator('.ticket-row.here').getAttribute('data-refer
 
 async function movesAndOpens(page) {
   await page.goto('/desk?view=open');
-  const references = await page.locator('.ticket-row').evaluateAll((rows) => rows.map((row) => row.dataset.reference));
+  const references = await page
+    .locator('.ticket-row')
+    .evaluateAll((rows) => rows.map((row) => row.dataset.reference));
   await page.keyboard.press('j');
   expectEqual(await here(page), references[0], 'after j');
   await page.keyboard.press('j');
@@ -65,9 +69,9 @@ async function helps(page) {
 
 async function goes(page) {
   await page.goto('/desk?view=closed');
-  const places = await page.locator('[data-go]').evaluateAll((links) =>
-    links.map((link) => [link.getAttribute('data-go'), link.getAttribute('href')]),
-  );
+  const places = await page
+    .locator('[data-go]')
+    .evaluateAll((links) => links.map((link) => [link.getAttribute('data-go'), link.getAttribute('href')]));
   expect(places.length >= 7, `lists with a key: ${places.length}`);
   for (const [key, href] of places) {
     await page.keyboard.press('g');
@@ -114,7 +118,10 @@ async function formsOnTicket(page, reference) {
     await page.keyboard.press(key);
     await page.locator(`#deed-${deed}[open]`).waitFor();
     expect(
-      await page.evaluate((id) => document.getElementById(id)?.contains(document.activeElement), `deed-${deed}`),
+      await page.evaluate(
+        (id) => document.getElementById(id)?.contains(document.activeElement),
+        `deed-${deed}`,
+      ),
       `${key}: the form has the focus`,
     );
   }
@@ -159,6 +166,10 @@ async function off(page) {
   await page.goto('/desk?view=open');
   for (const key of ['j', 'o', '/', '?', 'a']) await page.keyboard.press(key);
   expect(page.url().endsWith('/desk?view=open'), 'the page stays');
-  expectEqual(await page.locator('.ticket-row.here, dialog[open]').count(), 0, 'rows chosen and dialogs open');
+  expectEqual(
+    await page.locator('.ticket-row.here, dialog[open]').count(),
+    0,
+    'rows chosen and dialogs open',
+  );
   await choose(page, { shortcuts: true });
 }

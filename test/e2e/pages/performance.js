@@ -26,13 +26,19 @@ async function weigh(city) {
     const kinds = new Map();
     const sizes = new Map();
     client.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
-    client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => sizes.set(requestId, encodedDataLength));
+    client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
+      sizes.set(requestId, encodedDataLength),
+    );
     await page.goto('/desk?view=open');
     // What scripts ask for afterwards counts too; the connection for news never ends.
     await page.waitForTimeout(SETTLED_MS);
     const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-    const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
-    const fonts = [...sizes].filter(([id]) => kinds.get(id) === 'Font').reduce((sum, [, size]) => sum + size, 0);
+    const paint = await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+    );
+    const fonts = [...sizes]
+      .filter(([id]) => kinds.get(id) === 'Font')
+      .reduce((sum, [, size]) => sum + size, 0);
     expect(bytes < MOST_BYTES, `${bytes} bytes, of these fonts ${fonts}`);
     const late = paint > PAINT_MS ? ' (over 1 s: a busy machine?)' : '';
     return `${Math.round(bytes / 1_000)} kB, fonts ${Math.round(fonts / 1_000)} kB, first paint ${Math.round(paint)} ms${late}`;
@@ -51,7 +57,10 @@ async function shift(city) {
         for (const entry of list.getEntries()) window.moved += entry.value;
       }).observe({ type: 'layout-shift' });
     });
-    await leaveLetter(city, { subject: newSubject('It must not move'), text: 'A lamp is broken in our lane.' });
+    await leaveLetter(city, {
+      subject: newSubject('It must not move'),
+      text: 'A lamp is broken in our lane.',
+    });
     await page.locator('#news').waitFor({ state: 'visible', timeout: 60_000 });
     await page.waitForTimeout(1_500);
     const moved = await page.evaluate(() => window.moved);
