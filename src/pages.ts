@@ -3,6 +3,7 @@ import { createCharts } from './charts/charts.js';
 import { acknowledgeEscalation } from './desk/escalations.js';
 import type { Rooms } from './rooms.js';
 import { createSessions } from './sign-in/sessions.js';
+import { upkeepOf } from './upkeep.js';
 import { type Assets, openAssets } from './web/frame/assets.js';
 import type { WebHouse } from './web/frame/house.js';
 import type { RouteTable } from './web/frame/routes.js';
@@ -25,6 +26,8 @@ function webHouse(rooms: Rooms, assets: Assets): WebHouse {
   return {
     store,
     desk,
+    spool: rooms.spool,
+    upkeep: upkeepOf(rooms),
     charts: createCharts(),
     acknowledgeEscalation: (order) => acknowledgeEscalation(rooms.deskOptions, order),
     clock,

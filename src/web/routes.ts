@@ -2,6 +2,7 @@
 import { boardRoutes } from './board/routes.js';
 import type { WebHouse } from './frame/house.js';
 import type { Route } from './frame/route.js';
+import { officeRoutes } from './office/routes.js';
 
 export function routesOf(house: WebHouse): Route[] {
   return [
@@ -12,5 +13,6 @@ export function routesOf(house: WebHouse): Route[] {
       answer: async () => ({ view: 'frame/home', data: { title: 'Thanadak' } }),
     },
     ...boardRoutes(house),
+    ...officeRoutes(house),
   ];
 }

@@ -4,10 +4,11 @@ import type { Html } from '../html.js';
 import { board } from './board.js';
 import { design } from './design.js';
 import { frame } from './frame.js';
+import { office } from './office.js';
 import { type PhraseValues, say, type Words } from './phrases.js';
 
 /** A new area is one line here. */
-export const AREAS = { frame, design, board } as const satisfies Record<string, Words>;
+export const AREAS = { frame, design, board, office } as const satisfies Record<string, Words>;
 
 type Areas = typeof AREAS;
 
