@@ -1,11 +1,12 @@
 // Tickets, their numbers, changes and links.
 import { sql } from 'kysely';
 import type { TicketRepository } from '../ports/store.js';
-import { ticketsDueBefore } from './pending-clocks.js';
 import { insertRow, runStatement } from './statements.js';
 import type { Bound } from './store.js';
-import { IS_PUT_AWAY, IS_UNCLOSED, listTickets, NOT_PUT_AWAY } from './ticket-list.js';
+import { IS_UNCLOSED, NOT_PUT_AWAY } from './ticket-conditions.js';
+import { listTickets } from './ticket-list.js';
 import { changedRowOf, recordOf, rowOf } from './ticket-row.js';
+import { countTickets, countViews } from './ticket-views.js';
 
 export function ticketRepository(bound: Bound): TicketRepository {
   const { db } = bound;
@@ -33,7 +34,10 @@ export function ticketRepository(bound: Bound): TicketRepository {
 
 function readers(
   bound: Bound,
-): Pick<TicketRepository, 'find' | 'findById' | 'list' | 'findSaying' | 'mergedInto' | 'counts'> {
+): Pick<
+  TicketRepository,
+  'find' | 'findById' | 'list' | 'findSaying' | 'mergedInto' | 'counts' | 'countViews'
+> {
   const { db } = bound;
   return {
     async find(reference) {
@@ -74,6 +78,7 @@ function readers(
       return rows.map(recordOf);
     },
     counts: (now) => countTickets(bound, now),
+    countViews: (asked) => countViews(bound, asked),
   };
 }
 
@@ -139,30 +144,4 @@ function links({ db }: Bound): Pick<TicketRepository, 'link' | 'unlink' | 'linke
       return rows.map((row) => row.reference);
     },
   };
-}
-
-/** What is put away is taken off: counted by itself, so that both counts are of an index alone. Nothing of it is overdue. */
-async function countTickets({ db }: Bound, now: string): Promise<{ open: number; overdue: number }> {
-  const row = await db
-    .selectNoFrom((eb) => [
-      eb
-        .selectFrom('ticket')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where(IS_UNCLOSED)
-        .as('open'),
-      eb
-        .selectFrom('ticket')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where(IS_PUT_AWAY)
-        .where(IS_UNCLOSED)
-        .as('away'),
-      eb
-        .selectFrom('ticket')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where(IS_UNCLOSED)
-        .where('id', 'in', ticketsDueBefore(db, now))
-        .as('overdue'),
-    ])
-    .executeTakeFirstOrThrow();
-  return { open: Number(row.open) - Number(row.away), overdue: Number(row.overdue) };
 }
