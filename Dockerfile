@@ -32,6 +32,9 @@ COPY bin bin
 COPY config config
 COPY migrations migrations
 COPY --from=build /build/dist dist
+# Templates, style sheet and browser modules are read as they are.
+COPY --from=build /build/src/web/views src/web/views
+COPY --from=build /build/src/web/assets src/web/assets
 # The user `node` of the image, as a number so that an orchestrator can see that it is not root.
 USER 1000:1000
 VOLUME ["/var/lib/thanadak"]

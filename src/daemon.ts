@@ -15,6 +15,7 @@ import { createMeter } from './log/meter.js';
 import { sha256 } from './machine/digest.js';
 import type { MattersDone } from './matters/matters.js';
 import { officeRules, triageWhenAsked } from './office.js';
+import { routeTable } from './pages.js';
 import { addGauges, readyChecks } from './readings.js';
 import { type Overrides, openRooms, type Rooms } from './rooms.js';
 import { systemClock } from './schedule/system-clock.js';
@@ -23,12 +24,15 @@ import { filingRules, frontDoorSettings, listenerTls } from './settings.js';
 import type { OpenedSpool } from './spool/spool.js';
 import type { OpenedStore } from './store/store.js';
 import { createEscalationPages } from './web/escalation-pages.js';
+import type { Route } from './web/frame/route.js';
 import { createWeb } from './web/server.js';
 
 export interface Daemon extends AsyncDisposable {
   /** Where letters are taken, in the order of the configuration. */
   smtp: { host: string; port: number; lmtp: boolean }[];
   webPort: number;
+  /** Every page and deed of the officers' pages. */
+  routes: readonly Route[];
   store: OpenedStore;
   desk: Desk;
   /** One pass over what is due, as every minute makes it. */
@@ -64,9 +68,9 @@ export async function startDaemon(
     const base = { config, version, clock, ids, log, meter, resolve, configFiles, onBroken };
     const rooms = await openRooms(base, opened, overrides);
     rooms.backups = watchBackups(rooms, opened);
-    const webPort = await openWeb(rooms, opened, overrides);
+    const web = await openWeb(rooms, opened, overrides);
     await openDoor(rooms, opened);
-    return daemonOf({ rooms, opened, webPort, broken });
+    return daemonOf({ rooms, opened, web, broken });
   });
 }
 
@@ -88,12 +92,18 @@ function watchStorage(log: AdjustableLog): {
   };
 }
 
-async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Promise<number> {
+interface OpenedWeb {
+  port: number;
+  routes: readonly Route[];
+}
+
+async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Promise<OpenedWeb> {
   const { config, log, meter, version } = rooms;
   const eventLoop = watchEventLoop();
   opened.push('event loop watch', () => eventLoop.stop());
   addGauges(rooms, eventLoop);
   const sockets = overrides.sockets ?? inheritedSockets(process.env);
+  const table = routeTable(rooms);
   const web = createWeb({
     ...config.web.listen,
     fd: sockets[config.smtp.listen.length],
@@ -108,12 +118,14 @@ async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Prom
     }),
     publicUrl: () => rooms.office.publicUrl,
     metricsForAll: config.web.metricsForAll,
+    trustedProxies: config.web.trustedProxies,
+    table,
     log,
     version,
   });
   const { port } = await web.listen().catch(explainAddress);
   opened.push('web', () => web.close());
-  return port;
+  return { port, routes: table.routes };
 }
 
 /** A port that cannot be had is the operator's to mend. */
@@ -166,14 +178,15 @@ async function sweepDue(rooms: Rooms): Promise<void> {
 interface Running {
   rooms: Rooms;
   opened: Opened;
-  webPort: number;
+  web: OpenedWeb;
   broken: Promise<StorageBroken>;
 }
 
-function daemonOf({ rooms, opened, webPort, broken }: Running): Daemon {
+function daemonOf({ rooms, opened, web, broken }: Running): Daemon {
   return {
     smtp: rooms.door.addresses(),
-    webPort,
+    webPort: web.port,
+    routes: web.routes,
     store: rooms.store,
     desk: rooms.desk,
     sweep: () => rooms.sla.sweep(),

@@ -13,6 +13,11 @@ export function journalKeyFile({ dataDir }: Pick<Config, 'dataDir'>): string {
   return join(dataDir, 'keys', 'journal.key');
 }
 
+/** The key that locks officers' authenticator secrets; made at the first start. Without it they set up their apps anew. */
+export function signInKeyFile({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir, 'keys', 'sign-in.key');
+}
+
 /** The wording of our letters in the configured languages. */
 export function loadWording(config: Config): Promise<Templates> {
   return loadTemplates(join(HOME, 'config', 'templates'), config.languages);

@@ -2,8 +2,10 @@
 import { isSendable } from '../domain/address.js';
 import { ThanadakError } from '../domain/errors.js';
 import { divisionKey, type Officer, type People, type Rank, serves } from '../domain/people.js';
+import { OPERATOR } from '../domain/rights.js';
 import { type OfficeRules, peopleNow, stationOf } from '../ports/office.js';
 import type { UnitOfWork } from '../ports/store.js';
+import { endSessions, setPassword } from '../sign-in/account.js';
 import { findOfficer } from './actors.js';
 import type { House } from './deps.js';
 import { type OfficerView, viewOfficer } from './views/officer-view.js';
@@ -92,14 +94,21 @@ function refuseWithoutPlace(officer: Officer): void {
   throw new ThanadakError('invalid', `The rank ${officer.rank} needs ${option}.`);
 }
 
-/** Adds `officer`. Errors: 'conflict' when the id is taken. */
-export async function addOfficer(house: House, officer: Officer): Promise<OfficerView> {
+/** Adds `officer`, with a password when its hash is given. Errors: 'conflict' when the id is taken. */
+export async function addOfficer(
+  house: House,
+  officer: Officer,
+  passwordHash?: string,
+): Promise<OfficerView> {
   const { rules } = await house.office();
   await house.store.transact(async (unit) => {
     const people = await peopleNow(rules, unit);
     if (people.has(officer.id))
       throw new ThanadakError('conflict', `The id ${officer.id} is taken; ids are given once and for ever.`);
     await unit.officers.save({ ...officer, absenceOnly: false });
+    if (passwordHash === undefined) return;
+    const given = { officer: officer.id, hash: passwordHash, mustChange: false, actor: OPERATOR.id };
+    await setPassword(unit, given);
   });
   return viewOfficer(officer, 'added');
 }
@@ -121,6 +130,7 @@ export async function changeOfficer(
     const changed: Officer = { ...officer, disabled, away };
     const source = sourceOf(rules, changed);
     await unit.officers.save({ ...changed, absenceOnly: source === 'configuration' });
+    if (disabled) await endSessions(unit, { officer: changed.id, actor: OPERATOR.id, why: 'disabled' });
     return viewOfficer(changed, source);
   });
 }

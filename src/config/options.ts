@@ -132,6 +132,21 @@ export function ipAddress() {
     .register(marks, { kind: 'text', expected: 'an IP address' });
 }
 
+/** One IP address, or a range of them (RFC 4632). */
+export function addressRange() {
+  return z
+    .string()
+    .refine((value) => isAddressRange(value))
+    .register(marks, { kind: 'text', expected: 'an IP address or a range such as 10.0.0.0/8' });
+}
+
+function isAddressRange(value: string): boolean {
+  const [address = '', bits, more] = value.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (longest < 0 || more !== undefined) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+}
+
 export function address() {
   const expected = 'a mail address such as behala.ps@kolkatapolice.example';
   return z

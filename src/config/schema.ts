@@ -7,13 +7,11 @@ import {
   duration,
   filledList,
   flag,
-  host,
   hostName,
   ownAddress,
   path,
   text,
   timeZone,
-  webAddress,
   wholeNumber,
 } from './options.js';
 import { backup } from './schema-backup.js';
@@ -23,29 +21,9 @@ import { escalation } from './schema-escalation.js';
 import { acknowledgement, outbound } from './schema-outbound.js';
 import { junk, viruses } from './schema-screening.js';
 import { sla } from './schema-sla.js';
-import { port, smtp } from './schema-smtp.js';
+import { smtp } from './schema-smtp.js';
 import { forces, officers, stations } from './schema-station.js';
-
-const web = restart(
-  z
-    .strictObject({
-      listen: z
-        .strictObject({
-          host: host().prefault('127.0.0.1').describe('Address to listen on.'),
-          port: port().prefault(8025).describe('TCP port; 0 takes any free one.'),
-        })
-        .prefault({})
-        .describe('Where the web pages and /readyz are served.'),
-      public_url: webAddress()
-        .prefault('http://127.0.0.1:8025')
-        .describe('Address under which people reach the pages; used in letters.'),
-      metrics_for_all: flag()
-        .prefault(false)
-        .describe('true: /metrics answers everybody who reaches the address, not this machine alone.'),
-    })
-    .prefault({})
-    .describe('The web pages.'),
-);
+import { web } from './schema-web.js';
 
 const emergency = z
   .strictObject({

@@ -1,11 +1,13 @@
 // What desk and sweep need to know of the configuration, asked anew for every deed so that a reload counts at once.
 import type { Agency, Category, Outcome } from '../domain/category.js';
 import type { Directory } from '../domain/directory.js';
-import { type Officer, type People, peopleOf } from '../domain/people.js';
+import { type Officer, type People, peopleOf, serves } from '../domain/people.js';
 import type { RetentionRules } from '../domain/retention.js';
+import { type Actor, readableRestrictions } from '../domain/rights.js';
 import type { SlaRules } from '../domain/sla-rules.js';
 import type { Station } from '../domain/station.js';
 import type { TriageRules } from '../domain/triage.js';
+import type { TicketScope } from './records.js';
 import type { Repositories } from './store.js';
 import type { Templates } from './templates.js';
 
@@ -54,4 +56,19 @@ export async function peopleNow(
 /** The station with this code, or the postmaster's stand-in. */
 export function stationOf(rules: OfficeRules, code: string): Station {
   return rules.directory.stations.get(code) ?? rules.postmaster;
+}
+
+/**
+ * What a person may see, as every query takes it: the same verdict as `maySee` for each ticket. Errors: none; a disabled
+ * officer sees nothing.
+ */
+export function scopeOf(actor: Actor, directory: Directory): TicketScope {
+  const { officer } = actor;
+  const restrictions = readableRestrictions(actor);
+  if (officer?.disabled) return { stations: [], restrictions: [] };
+  if (officer === null || officer.rank === 'admin' || officer.rank === 'auditor') {
+    return { stations: null, restrictions };
+  }
+  const served = [...directory.stations.values()].filter((station) => serves(officer, station));
+  return { stations: served.map(({ code }) => code), restrictions };
 }

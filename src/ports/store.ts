@@ -32,6 +32,14 @@ import type {
   ViewCounts,
   ViewsAsked,
 } from './records.js';
+import type {
+  CredentialRepository,
+  DraftRepository,
+  PasskeyRepository,
+  PreferenceRepository,
+  SavedViewRepository,
+  SessionRepository,
+} from './sign-in.js';
 
 export interface LetterRepository {
   add(letter: LetterRecord): Promise<void>;
@@ -180,6 +188,12 @@ export interface Repositories {
   allowances: AllowanceRepository;
   erasures: ErasureRepository;
   matters: MatterRepository;
+  credentials: CredentialRepository;
+  passkeys: PasskeyRepository;
+  sessions: SessionRepository;
+  savedViews: SavedViewRepository;
+  drafts: DraftRepository;
+  preferences: PreferenceRepository;
 }
 
 export interface UnitOfWork extends Repositories {

@@ -130,6 +130,7 @@ async function eraseAround(db: Kysely<Tables>, ticketId: string): Promise<void> 
     )
     .execute();
   await db.deleteFrom('erasure_request').where('ticket_id', '=', ticketId).execute();
+  await db.deleteFrom('draft').where('ticket_id', '=', ticketId).execute();
   await eraseOutbox(db, ticketId);
 }
 

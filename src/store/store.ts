@@ -5,6 +5,7 @@ import type { Clock, IdSource } from '../ports/surroundings.js';
 import { allowanceRepository, switchRepository } from './allowance-repository.js';
 import { clockRepository } from './clock-repository.js';
 import { correspondentRepository } from './correspondent-repository.js';
+import { credentialRepository } from './credential-repository.js';
 import type { Engine } from './engine/engine.js';
 import { openSqlite } from './engine/sqlite.js';
 import { erasureRepository } from './erasure-repository.js';
@@ -20,6 +21,9 @@ import { noteRepository } from './note-repository.js';
 import { noticeRepository } from './notice-repository.js';
 import { officerRepository } from './officer-repository.js';
 import { outboxRepository } from './outbox-repository.js';
+import { draftRepository, preferenceRepository, savedViewRepository } from './own-desk-repository.js';
+import { passkeyRepository } from './passkey-repository.js';
+import { sessionRepository } from './session-repository.js';
 import type { Tables } from './tables.js';
 import { ticketRepository } from './ticket-repository.js';
 import { waitRepository } from './wait-repository.js';
@@ -119,6 +123,12 @@ function repositories(bound: Bound): Repositories {
     allowances: allowanceRepository(bound),
     erasures: erasureRepository(bound),
     matters: matterRepository(bound),
+    credentials: credentialRepository(bound),
+    passkeys: passkeyRepository(bound),
+    sessions: sessionRepository(bound),
+    savedViews: savedViewRepository(bound),
+    drafts: draftRepository(bound),
+    preferences: preferenceRepository(bound),
   };
 }
 
@@ -138,24 +148,6 @@ function translating(repos: Repositories, engine: Engine): Repositories {
         };
       },
     });
-  return {
-    letters: wrap(repos.letters),
-    tickets: wrap(repos.tickets),
-    messages: wrap(repos.messages),
-    outbox: wrap(repos.outbox),
-    clocks: wrap(repos.clocks),
-    journal: wrap(repos.journal),
-    escalations: wrap(repos.escalations),
-    waits: wrap(repos.waits),
-    notes: wrap(repos.notes),
-    officers: wrap(repos.officers),
-    labels: wrap(repos.labels),
-    information: wrap(repos.information),
-    correspondents: wrap(repos.correspondents),
-    notices: wrap(repos.notices),
-    switches: wrap(repos.switches),
-    allowances: wrap(repos.allowances),
-    erasures: wrap(repos.erasures),
-    matters: wrap(repos.matters),
-  };
+  const entries = Object.entries(repos).map(([name, repository]) => [name, wrap(repository)]);
+  return Object.fromEntries(entries) as Repositories;
 }

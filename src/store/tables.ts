@@ -21,6 +21,7 @@ import type { Correspondent, MessageRecord } from '../ports/records.js';
 import type { ErasureRequestTable, FileToRemoveTable, JunkLabelTable } from './aside-tables.js';
 import type { CheckpointTable, JournalTable } from './journal-tables.js';
 import type { MatterTables } from './matter-tables.js';
+import type { SignInTables } from './sign-in-tables.js';
 
 export interface LetterTable {
   id: string;
@@ -262,7 +263,7 @@ export interface SwitchTable {
   reason: string;
 }
 
-export interface Tables extends MatterTables {
+export interface Tables extends MatterTables, SignInTables {
   allowance: AllowanceTable;
   switch: SwitchTable;
   letter: LetterTable;

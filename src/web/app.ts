@@ -12,10 +12,10 @@ const BODY_LIMIT = 1_024;
 const PART_LIMIT = 2_048;
 
 /** An app without routes. Whoever adds a route that changes something refuses foreign posts there. */
-export function createApp(log: Log): FastifyInstance {
+export function createApp(log: Log, trustedProxies: readonly string[] = []): FastifyInstance {
   const app = Fastify({
     logger: false,
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: BODY_LIMIT,
     http: { maxHeaderSize: 8_192, headersTimeout: 5_000 },
     requestTimeout: 5_000,

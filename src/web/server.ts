@@ -1,10 +1,13 @@
-// The web face: health, metrics, the page behind a notice's link. Everything else is not found.
+// The web face: health, metrics, the page behind a notice's link, the officers' pages. Everything else is not found.
 import type { AddressInfo, Server } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '../ports/surroundings.js';
 import { createApp } from './app.js';
 import type { EscalationPages } from './escalation-pages.js';
 import { addEscalationRoutes } from './escalation-routes.js';
+import { addAssets } from './frame/assets.js';
+import { addDesignPage } from './frame/design-page.js';
+import { addRoutes, type RouteTable } from './frame/routes.js';
 import { addHealthRoutes, type HealthOptions } from './health-routes.js';
 
 export interface WebOptions extends HealthOptions {
@@ -17,6 +20,10 @@ export interface WebOptions extends HealthOptions {
   escalations?: EscalationPages | undefined;
   /** Address under which people reach the pages, asked anew for every form. */
   publicUrl?: (() => string) | undefined;
+  /** The officers' pages. */
+  table?: RouteTable | undefined;
+  /** IP addresses and ranges whose X-Forwarded-For counts. */
+  trustedProxies?: readonly string[] | undefined;
   log: Log;
 }
 
@@ -27,15 +34,17 @@ export interface Web {
   close(): Promise<void>;
 }
 
-const MAX_CONNECTIONS = 256;
+/** Every open page of an officer keeps one for what happens meanwhile. */
+const MAX_CONNECTIONS = 2_048;
 const CLOSE_LIMIT_MS = 1_000;
 
 /** Prepares the web face; what it answers is said where its routes are added. */
 export function createWeb(options: WebOptions): Web {
   const { escalations: pages, publicUrl, log } = options;
-  const app = createApp(log);
+  const app = createApp(log, options.trustedProxies);
   addHealthRoutes(app, options);
   if (pages) addEscalationRoutes(app, { pages, publicUrl, log });
+  if (options.table) addPages(app, options.table);
   return {
     listen: async () => {
       await app.ready();
@@ -44,6 +53,13 @@ export function createWeb(options: WebOptions): Web {
     },
     close: () => closeApp(app),
   };
+}
+
+/** Style, scripts and the page of components are everybody's; all else has a rule. */
+function addPages(app: FastifyInstance, table: RouteTable): void {
+  addAssets(app, table.assets);
+  if (table.designPage) addDesignPage(app, table.house);
+  addRoutes(app, table);
 }
 
 // Fastify's own listen knows no file descriptors, and opens a second server for `localhost`.

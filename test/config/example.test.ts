@@ -104,6 +104,7 @@ describe('the example configuration', () => {
     expect(problems.map((problem) => /: ([a-z_.[\]0-9]+_file):/.exec(problem)?.[1])).toEqual([
       'smtp.listen[0].tls.cert_file',
       'smtp.listen[0].tls.key_file',
+      'web.sign_in.oidc.client_secret_file',
       'outbound.smtp.auth.password_file',
       'outbound.smtp.dkim.key_file',
     ]);

@@ -14,12 +14,12 @@ describe('one fault is reported where it stands, with its mend', () => {
     [
       'a key nobody can guess',
       'web: { colour: red }',
-      'main.yaml:10:8: unknown key colour in web; known here: listen, public_url, metrics_for_all',
+      'main.yaml:10:8: unknown key colour in web; known here: listen, public_url, trusted_proxies, metrics_for_all, design_page, sign_in',
     ],
     [
       'a key that is special in JavaScript',
       'web:\n  __proto__: 3',
-      'main.yaml:11:3: unknown key __proto__ in web; known here: listen, public_url, metrics_for_all',
+      'main.yaml:11:3: unknown key __proto__ in web; known here: listen, public_url, trusted_proxies, metrics_for_all, design_page, sign_in',
     ],
     [
       'a top key that is special in JavaScript',
