@@ -35,7 +35,7 @@ beforeAll(async () => {
   const file = join(folder, 'one', 'thanadak.db');
   store = await openStore({ file, migrations, clock, ids: createIdSource(clock) });
   inspection = openInspection({ file, migrations });
-});
+}, 180_000);
 afterAll(() => {
   store.close();
   inspection.close();
