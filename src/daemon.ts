@@ -104,6 +104,7 @@ async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Prom
   addGauges(rooms, eventLoop);
   const sockets = overrides.sockets ?? inheritedSockets(process.env);
   const table = routeTable(rooms);
+  await table.house.signIn.sessions.forgetOld();
   const web = createWeb({
     ...config.web.listen,
     fd: sockets[config.smtp.listen.length],
