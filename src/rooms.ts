@@ -14,6 +14,7 @@ import type { FilingRules } from './intake/rules.js';
 import { openSealer } from './keys/sealer.js';
 import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { inheritedSockets, type Opened } from './lifecycle.js';
+import { watchEventLoop } from './log/event-loop.js';
 import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
 import { makeLastingFolder } from './machine/files.js';
@@ -120,6 +121,9 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
   openOutbox(rooms, opened);
   openDesk(rooms);
   openIntake(rooms, opened);
+  // A watch of its own: who asks for the longest delay begins a new count.
+  const eventLoop = watchEventLoop();
+  opened.push('event loop watch of the front door', () => eventLoop.stop());
   rooms.door = createFrontDoor({
     ...frontDoorSettings(config),
     hostname: config.smtp.hostname,
@@ -130,6 +134,7 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
     clock,
     log,
     meter: base.meter,
+    lagSeconds: () => eventLoop.longestDelay(),
     onKept: (letter) => rooms.intake.offer(letter),
     onBroken: base.onBroken,
   });

@@ -18,6 +18,12 @@ export const METRICS = {
     help: 'SMTP connections by what became of them.',
     labels: ['result'],
   },
+  smtp_sessions: { type: 'gauge', help: 'SMTP sessions open now.' },
+  smtp_stress: {
+    type: 'gauge',
+    help: '1 while the front door is under stress and sends clients that bring nothing away sooner.',
+  },
+  smtp_stress_total: { type: 'counter', help: 'Times at which the front door came under stress.' },
   letters_accepted_total: {
     type: 'counter',
     help: 'Letters answered with 250, per station.',
@@ -53,6 +59,15 @@ export const METRICS = {
     type: 'histogram',
     help: 'Time to turn the bytes of a letter into a message.',
     buckets: QUICK,
+  },
+  letters_unreadable_total: {
+    type: 'counter',
+    help: 'Letters filed by envelope and head alone: reading them took too long, too much memory, or failed.',
+  },
+  sender_checks_total: {
+    type: 'counter',
+    help: 'Senders checked, by verdict, and whether every question to the DNS was answered (trouble when not).',
+    labels: ['verdict', 'dns'],
   },
   acknowledgements_suppressed_total: {
     type: 'counter',
@@ -92,6 +107,10 @@ export const METRICS = {
   },
   letters_held: { type: 'gauge', help: 'Letters set aside and not released.' },
   outbox_letters: { type: 'gauge', help: 'Letters in the outbox, by state.', labels: ['state'] },
+  outbox_late_seconds: {
+    type: 'gauge',
+    help: 'How long the letter of the outbox that is due first has been due, 0 when none is.',
+  },
   tickets_open: { type: 'gauge', help: 'Tickets neither closed nor merged.' },
   clocks_overdue: { type: 'gauge', help: 'Open tickets with a clock past its mark and not met.' },
   backup_age_seconds: {
