@@ -1,5 +1,6 @@
 // What the house shows of itself: whether it is ready, and its gauges.
 import { X509Certificate } from 'node:crypto';
+import { clockFinding } from './clock-steps.js';
 import { millisecondsBetween } from './domain/time.js';
 import type { Rooms } from './rooms.js';
 import { listenerTls } from './settings.js';
@@ -15,6 +16,7 @@ export function readyChecks(rooms: Rooms): ReadyCheck[] {
     { name: 'database', run: () => database(rooms) },
     { name: 'disk', run: () => disk(rooms) },
     { name: 'backlog', run: () => backlog(rooms) },
+    { name: 'clock', run: () => clockFinding(rooms) },
     { name: 'backup', run: () => rooms.backups.check() },
   ];
 }

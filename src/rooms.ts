@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { BackupWatch } from './backup-watch.js';
+import { watchClockOf } from './clock-steps.js';
 import type { Config } from './config/config.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
@@ -27,6 +28,7 @@ import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
 import type { OfficeRules } from './ports/office.js';
 import type { Clock, IdSource, Sealer, Signer } from './ports/surroundings.js';
+import type { ClockWatch } from './schedule/clock-watch.js';
 import { createScreening } from './screening/screening.js';
 import type { Resolve } from './sender-auth/options.js';
 import { relayOf } from './sender-auth/origin.js';
@@ -68,6 +70,7 @@ export interface Rooms {
   office: OfficeRules;
   version: string;
   clock: Clock;
+  clockWatch: ClockWatch;
   ids: IdSource;
   signer: Signer;
   sealer: Sealer;
@@ -110,6 +113,7 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
   if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
   const left = await store.transact((unit) => unit.outbox.reclaim(unit.now));
   if (left > 0) log.info({ letters: left }, 'letters being sent when the last process ended are sent again');
+  const clockWatch = await watchClockOf({ store, clock, log });
   const spool = await openSpool({ dataFolder: config.dataDir, clock });
   opened.push('spool', () => spool.close());
   await spool.clearIncoming();
@@ -117,7 +121,7 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
   const rules = filingRules(config, wording);
   const triage = loadTriage(config, HOME);
   const office = officeRules(config, { templates: wording, triage: () => triage });
-  const rooms = { ...base, store, spool, rules, office } as Rooms;
+  const rooms = { ...base, store, clockWatch, spool, rules, office } as Rooms;
   openOutbox(rooms, opened);
   openDesk(rooms);
   openIntake(rooms, opened);
@@ -160,7 +164,8 @@ function openOutbox(rooms: Rooms, opened: Opened): void {
     log: rooms.log,
     meter: rooms.meter,
     leaseMs: LEASE_MS,
-    giveUpAfterMs: (kind) => giveUpAfter(rooms.config, kind),
+    giveUpAfterMs: (kind) =>
+      rooms.clockWatch.doubt() ? Number.POSITIVE_INFINITY : giveUpAfter(rooms.config, kind),
     concurrency: OUTBOX_CONCURRENCY,
     isBusy: () => rooms.intake.isBusy(),
     onBroken: rooms.onBroken,
@@ -199,6 +204,7 @@ function openDesk(rooms: Rooms): void {
     archive: openArchive(rooms.config.dataDir),
     clock,
     log,
+    isTimeSure: () => rooms.clockWatch.doubt() === undefined,
   });
   const isBusy = () => rooms.intake.isBusy();
   rooms.matters = createMatters({ store, clock, log, isBusy, timeZone: () => rooms.office.timeZone });

@@ -99,6 +99,11 @@ export const METRICS = {
     labels: ['clock'],
   },
   escalations_total: { type: 'counter', help: 'Steps up the ranks, by the rank told.', labels: ['rank'] },
+  clock_steps_total: {
+    type: 'counter',
+    help: 'Times at which the clock of the machine was found set, ahead or back.',
+    labels: ['direction'],
+  },
   escalations_open: { type: 'gauge', help: 'Escalations that nobody has acknowledged.' },
   letters_spooled: { type: 'gauge', help: 'Letters accepted and not yet filed.' },
   spool_oldest_seconds: {

@@ -37,6 +37,7 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
         .execute();
     },
     ...revivals(db),
+    ...hastening(db),
     async withhold(ticketId, kind, reason) {
       const rows = await db
         .updateTable('outbox')
@@ -49,6 +50,21 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
       return rows.length;
     },
     ...readers(db),
+  };
+}
+
+function hastening(db: Bound['db']): Pick<OutboxRepository, 'hasten'> {
+  return {
+    async hasten(after, now) {
+      const rows = await db
+        .updateTable('outbox')
+        .set({ next_at: now })
+        .where('next_at', '>', after)
+        .where('state', 'in', ['queued', 'deferred'])
+        .returning('id')
+        .execute();
+      return rows.length;
+    },
   };
 }
 
