@@ -45,6 +45,15 @@ export function loadTriage(config: Config, home: string): TriageRules {
   return rules;
 }
 
+/** As loadTriage, when somebody first asks: the compiled lists take some 25 MB and half a second. */
+export function triageWhenAsked(config: Config, home: string): () => TriageRules {
+  let rules: TriageRules | undefined;
+  return () => {
+    rules ??= loadTriage(config, home);
+    return rules;
+  };
+}
+
 /** Changes whenever a file of the folder does. */
 function markOf(folder: string): string {
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];

@@ -9,9 +9,11 @@ import { createSmtpDelivery } from './delivery/smtp.js';
 import type { DeskOptions } from './desk/deed.js';
 import type { Desk } from './desk/desk.js';
 import { StorageBroken } from './domain/errors.js';
+import { type Filer, startFiler } from './filer.js';
 import { databaseOf, HOME, journalKeyFile, loadWording, openStoreOf } from './home.js';
 import { createIntake, type Intake } from './intake/intake.js';
 import type { FilingRules } from './intake/rules.js';
+import { fileTogether } from './intake/together.js';
 import { openSealer } from './keys/sealer.js';
 import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { inheritedSockets, type Opened } from './lifecycle.js';
@@ -19,10 +21,11 @@ import { watchEventLoop } from './log/event-loop.js';
 import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
 import { makeLastingFolder } from './machine/files.js';
+import { createTurns, type InTurn } from './machine/turns.js';
 import { createMatters, type Matters } from './matters/matters.js';
 import { readPart } from './mime/read-part.js';
 import { createReader } from './mime/reader.js';
-import { loadTriage, officeRules, openOffice } from './office.js';
+import { loadTriage, officeRules, openOffice, triageWhenAsked } from './office.js';
 import { createOutbox, type Outbox } from './outbox/outbox.js';
 import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
@@ -77,6 +80,8 @@ export interface Rooms {
   log: AdjustableLog;
   meter: ReadableMeter;
   store: OpenedStore;
+  inTurn: InTurn;
+  filer: Filer;
   spool: OpenedSpool;
   deskOptions: DeskOptions;
   desk: Desk;
@@ -107,7 +112,8 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
   const claim = claimFolder(config.dataDir);
   opened.push('claim', () => claim.release());
   refuseLostDatabase(config.dataDir);
-  const store = await openStoreOf(config, { clock, ids });
+  const inTurn = createTurns();
+  const store = await openStoreOf(config, { clock, ids, inTurn });
   opened.push('store', () => store.close());
   const { applied } = store.migrated;
   if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
@@ -119,11 +125,11 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
   await spool.clearIncoming();
   const wording = await loadWording(config);
   const rules = filingRules(config, wording);
-  const triage = loadTriage(config, HOME);
-  const office = officeRules(config, { templates: wording, triage: () => triage });
-  const rooms = { ...base, store, clockWatch, spool, rules, office } as Rooms;
+  const office = officeRules(config, { templates: wording, triage: triageWhenAsked(config, HOME) });
+  const rooms = { ...base, store, clockWatch, inTurn, spool, rules, office } as Rooms;
   openOutbox(rooms, opened);
   openDesk(rooms);
+  await openFiling(rooms, opened, overrides);
   openIntake(rooms, opened);
   // A watch of its own: who asks for the longest delay begins a new count.
   const eventLoop = watchEventLoop();
@@ -210,8 +216,23 @@ function openDesk(rooms: Rooms): void {
   rooms.matters = createMatters({ store, clock, log, isBusy, timeZone: () => rooms.office.timeZone });
 }
 
+/** Time and ids that come from outside do not reach another thread: with them letters are filed in this one. */
+async function openFiling(rooms: Rooms, opened: Opened, { clock, ids }: Overrides): Promise<void> {
+  if (clock || ids) {
+    loadTriage(rooms.config, HOME);
+    rooms.filer = {
+      file: (letters) => fileTogether({ ...rooms, rules: () => rooms.rules }, letters),
+      reload: async (config) => void loadTriage(config, HOME),
+      close: async () => undefined,
+    };
+    return;
+  }
+  rooms.filer = await startFiler(rooms.config, rooms.inTurn);
+  opened.push('filing', () => rooms.filer.close());
+}
+
 function openIntake(rooms: Rooms, opened: Opened): void {
-  const { config, store, spool, clock, ids, log, meter } = rooms;
+  const { config, store, spool, clock, log, meter } = rooms;
   const { workers, memoryMb, deadline } = config.reading;
   const reader = createReader({ workers, memoryMb, deadlineMs: deadline });
   opened.push('reader', () => reader.close());
@@ -237,13 +258,10 @@ function openIntake(rooms: Rooms, opened: Opened): void {
     reader,
     senderAuth,
     screening,
-    signer: rooms.signer,
-    life: rooms.life,
     clock,
-    ids,
     log,
     meter,
-    rules: () => rooms.rules,
+    file: (letters) => rooms.filer.file(letters),
     onFiled: () => rooms.outbox.wake(),
     onBroken: rooms.onBroken,
   });

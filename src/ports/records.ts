@@ -95,13 +95,40 @@ export interface TicketFilter {
   receivedFrom?: Instant | undefined;
   /** Exclusive. */
   receivedBefore?: Instant | undefined;
-  /** Words that must all occur in the subject or text of one of its messages. */
+  /**
+   * Words that must all occur in the subject or text of one of its messages; those of three characters or more may be
+   * the beginnings of words. Such a list is newest first by the newest message that holds them.
+   */
   search?: string | undefined;
-  /** `newest` first (default), or by the next deadline: the most urgent duty first, tickets without one last. */
+  /**
+   * `newest` first (default): by opening, with a time of receipt by receipt. Or by the next deadline: the most urgent
+   * duty first, tickets without one last.
+   */
   sort?: 'newest' | 'deadline' | undefined;
   limit: number;
   /** The `reference` of the last ticket of the page before, in the same order. */
   after?: string | undefined;
+}
+
+export interface ViewsAsked {
+  scope?: TicketScope | undefined;
+  /** Whose tickets `mine` are. */
+  officer: string;
+  now: Instant;
+  /** What falls due before this instant, and is not overdue, is due soon. */
+  soon: Instant;
+}
+
+/** Unclosed tickets, but for `junk`; a ticket may stand in several. */
+export interface ViewCounts {
+  all: number;
+  mine: number;
+  unowned: number;
+  dueSoon: number;
+  overdue: number;
+  waiting: number;
+  /** Put away, whatever its state. */
+  junk: number;
 }
 
 /** A clock with the ticket it belongs to. */

@@ -24,7 +24,14 @@ import type {
   WaitRepository,
 } from './desk-store.js';
 import type { MatterRepository } from './matters.js';
-import type { DueClock, LetterRecord, MessageRecord, TicketFilter } from './records.js';
+import type {
+  DueClock,
+  LetterRecord,
+  MessageRecord,
+  TicketFilter,
+  ViewCounts,
+  ViewsAsked,
+} from './records.js';
 
 export interface LetterRepository {
   add(letter: LetterRecord): Promise<void>;
@@ -62,6 +69,8 @@ export interface TicketRepository {
   unlink(ticketId: string, otherId: string): Promise<void>;
   /** Open: every state but closed and merged. What is put away as junk counts nowhere. */
   counts(now: Instant): Promise<{ open: number; overdue: number }>;
+  /** How many tickets of the scope each view of the desk holds. */
+  countViews(asked: ViewsAsked): Promise<ViewCounts>;
 }
 
 export interface MessageRepository {

@@ -7,26 +7,29 @@ import type { Actor } from '../../src/domain/rights.js';
 import { fixedClock } from '../support/clock.js';
 import { aLetter, openHouse, type TestHouse } from '../support/house.js';
 
+vi.setConfig({ testTimeout: 90_000 });
+
 const HOUR = 3_600_000;
 const YEAR = 365 * 24 * HOUR;
 const OFF = 'sender_auth: { mode: off }';
 const ADMIN: Actor = { id: 'it-one', rank: 'admin', officer: null };
 
-/** Date alone is ours, and goes on by itself; timers are real. */
+const START = Date.parse('2026-11-24T04:00:00.000Z');
+let offset = 0;
+
+/** The clock on the wall is ours and goes on as time does; timers are real. */
 beforeEach(() => {
-  vi.useFakeTimers({
-    toFake: ['Date'],
-    shouldAdvanceTime: true,
-    now: Date.parse('2026-11-24T04:00:00.000Z'),
-  });
+  const real = Date.now;
+  offset = START - real();
+  vi.spyOn(Date, 'now').mockImplementation(() => real() + offset);
 });
 afterEach(() => {
-  vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 async function setClock(house: TestHouse, milliseconds: number): Promise<void> {
   const told = stepsTold(house);
-  vi.setSystemTime(Date.now() + milliseconds);
+  offset += milliseconds;
   await expect.poll(() => stepsTold(house), { timeout: 15_000 }).toBeGreaterThan(told);
   house.log.takeWarnings();
 }

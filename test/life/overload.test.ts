@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openSpool } from '../../src/spool/spool.js';
 import { fixedClock } from '../support/clock.js';
 import { aLetter, openHouse, type TestHouse } from '../support/house.js';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 const BEHIND_A_RELAY = `
 smtp:

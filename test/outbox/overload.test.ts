@@ -1,7 +1,9 @@
 // An outbox that is full, and a far server that is down for a day: claims stay cheap, nothing goes twice or is lost.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeliveryOutcome } from '../../src/domain/outgoing.js';
 import { LATER, type OutboxHouse, openOutboxHouse, SENT, scriptedDelivery } from '../support/outbox-house.js';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;

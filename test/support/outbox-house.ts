@@ -119,7 +119,7 @@ export async function openOutboxHouse(): Promise<OutboxHouse> {
   };
 }
 
-/** Replaces the outbox's row `id` by `count` copies, each with an id of its own. */
+/** Adds copies of the outbox's row `id`, each with an id of its own, until there are `count`. */
 function multiply(file: string, id: string, count: number): void {
   const database = new Sqlite(file);
   const columns = database.pragma('table_info(outbox)') as { name: string }[];
@@ -127,12 +127,11 @@ function multiply(file: string, id: string, count: number): void {
     if (name === 'id') return `'copy-' || n`;
     return name === 'letter' ? `json_set(letter, '$.id', 'copy-' || n)` : name;
   });
-  const numbers = `with recursive number (n) as (select 1 union all select n + 1 from number where n < ${count})`;
+  const numbers = `with recursive number (n) as (select 1 union all select n + 1 from number where n < ${count - 1})`;
   const names = columns.map(({ name }) => name);
   database.exec(
     `${numbers} insert into outbox (${names}) select ${values} from outbox, number where id = '${id}'`,
   );
-  database.exec(`delete from outbox where id = '${id}'`);
   database.close();
 }
 
