@@ -1,16 +1,16 @@
 // The rooms behind the two faces, each opened with what it asks for.
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { BackupWatch } from './backup-watch.js';
 import { watchClockOf } from './clock-steps.js';
 import type { Config } from './config/config.js';
+import { refuseWrongFolder } from './data-folder.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
 import type { DeskOptions } from './desk/deed.js';
 import type { Desk } from './desk/desk.js';
-import { StorageBroken } from './domain/errors.js';
+import type { StorageBroken } from './domain/errors.js';
 import { type Filer, startFiler } from './filer.js';
-import { databaseOf, HOME, journalKeyFile, loadWording, openStoreOf } from './home.js';
+import { HOME, journalKeyFile, loadWording, openStoreOf } from './home.js';
 import { createIntake, type Intake } from './intake/intake.js';
 import type { FilingRules } from './intake/rules.js';
 import { fileTogether } from './intake/together.js';
@@ -108,10 +108,10 @@ export type Base = Pick<
 /** Opens every room but the web face; the front door is built and still shut. */
 export async function openRooms(base: Base, opened: Opened, overrides: Overrides): Promise<Rooms> {
   const { config, clock, ids, log } = base;
+  refuseWrongFolder(config);
   await makeLastingFolder(dirname(config.dataDir), [basename(config.dataDir)]);
   const claim = claimFolder(config.dataDir);
   opened.push('claim', () => claim.release());
-  refuseLostDatabase(config.dataDir);
   const inTurn = createTurns();
   const store = await openStoreOf(config, { clock, ids, inTurn });
   opened.push('store', () => store.close());
@@ -149,15 +149,6 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
     onBroken: base.onBroken,
   });
   return rooms;
-}
-
-/** A new database would forget every ticket and give their numbers again. */
-function refuseLostDatabase(folder: string): void {
-  const letters = join(folder, 'letters');
-  if (existsSync(databaseOf(folder)) || !existsSync(letters) || readdirSync(letters).length === 0) return;
-  throw new StorageBroken(
-    `${folder} holds letters and no database; restore thanadak.db from the backup, or give Thanadak an empty folder.`,
-  );
 }
 
 function openOutbox(rooms: Rooms, opened: Opened): void {
