@@ -117,6 +117,8 @@ export interface OutboxRepository {
    * the store to itself and sends nothing yet.
    */
   reclaim(now: Instant): Promise<number>;
+  /** Makes letters due at `now` that wait for a time after `after`; answers how many. For a clock that went back. */
+  hasten(after: Instant, now: Instant): Promise<number>;
   /** Makes a failed or deferred letter due at `now`. False when it is neither. */
   retry(id: string, now: Instant): Promise<boolean>;
   /** Writes that a letter which the far side took did not arrive after all, with what was reported. */

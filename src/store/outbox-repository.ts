@@ -39,6 +39,7 @@ export function outboxRepository(bound: Bound): OutboxRepository {
       await runStatement(db, settled, () => db.updateTable('outbox').set(changes).where('id', '=', id));
     },
     ...revivals(db),
+    ...hastening(db),
     async withhold(ticketId, kind, reason) {
       const rows = await db
         .updateTable('outbox')
@@ -51,6 +52,21 @@ export function outboxRepository(bound: Bound): OutboxRepository {
       return rows.length;
     },
     ...readers(bound),
+  };
+}
+
+function hastening(db: Bound['db']): Pick<OutboxRepository, 'hasten'> {
+  return {
+    async hasten(after, now) {
+      const rows = await db
+        .updateTable('outbox')
+        .set({ next_at: now })
+        .where('next_at', '>', after)
+        .where('state', 'in', ['queued', 'deferred'])
+        .returning('id')
+        .execute();
+      return rows.length;
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { checkFullDisk } from './full-disk.js';
 import { checkKills } from './kills.js';
 import { checkPowerCuts } from './power-cuts.js';
 import { checkRefusals } from './refusals.js';
+import { checkRestarts } from './restarts.js';
 import { checkSweeps } from './sweeps.js';
 
 /** What a part does in full, in the share of a build, and which of its sizes a count on the command line means. */
@@ -27,6 +28,7 @@ const PARTS = {
   },
   'file-systems': { check: checkFileSystems, full: { rounds: 20 }, share: { rounds: 1 }, count: 'rounds' },
   'full-disk': { check: checkFullDisk, full: { rounds: 6 }, share: { rounds: 2 }, count: 'rounds' },
+  restarts: { check: checkRestarts, full: { rounds: 10 }, share: { rounds: 1 }, count: 'rounds' },
   refusals: { check: checkRefusals, full: {}, share: {}, count: 'none' },
 };
 
