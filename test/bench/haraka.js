@@ -1,7 +1,7 @@
 // Haraka, for comparison: installed by npm into the folder for temporary files, never beside our own packages. It takes
 // letters for delivery and is told not to deliver, so they stay in its queue; it syncs neither letters nor folders.
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,6 @@ const CONFIG = {
   'outbound.ini': 'disabled=true\n',
   'log.ini': 'level=crit\n',
   host_list: 'kolkatapolice.example\n',
-  databytes: '36700160\n',
   me: 'mail.kolkatapolice.example\n',
 };
 
@@ -61,6 +60,9 @@ export async function startBenchHaraka(place) {
   const queue = join(folder, 'queue');
   for (const name of ['config', 'plugins', 'queue']) mkdirSync(join(folder, name), { recursive: true });
   for (const [name, text] of Object.entries(CONFIG)) writeFileSync(join(folder, 'config', name), text);
+  // Haraka answers nobody without its own file of these.
+  const standard = readFileSync(join(PROGRAM, '..', '..', 'config', 'connection.ini'), 'utf8');
+  writeFileSync(join(folder, 'config', 'connection.ini'), standard.replace(/^bytes=\d+/m, 'bytes=36700160'));
   writeFileSync(join(folder, 'config', 'smtp.ini'), `listen=127.0.0.1:${port}\n`);
   writeFileSync(join(folder, 'plugins', 'take_all.js'), PLUGIN);
   const log = openSync(join(folder, 'log'), 'a');
