@@ -83,6 +83,8 @@ export interface TicketFilter {
   overdue?: boolean | undefined;
   /** Only tickets with a running clock due before this instant. */
   dueBefore?: Instant | undefined;
+  /** Only tickets whose next deadline, the first that presses, is this instant or later: none of them is overdue. */
+  dueFrom?: Instant | undefined;
   waitingFor?: Awaited | undefined;
   /** Only tickets that a person must look at; a reason, or `true` for any. */
   attention?: Attention | true | undefined;

@@ -52,10 +52,10 @@ export function restrictionConditions({ scope }: TicketFilter): Condition[] {
 
 /** Whether everything asked for stands in the index of what is at hand. */
 export function isAtHand(filter: TicketFilter): boolean {
-  const { unclosed, state, overdue, dueBefore, owed, waitingFor, junk } = filter;
+  const { unclosed, state, overdue, dueBefore, dueFrom, owed, waitingFor, junk } = filter;
   if (junk) return false;
   const live = unclosed || (state !== undefined && UNCLOSED_STATES.includes(state));
-  return live || overdue === true || owed === true || dueBefore !== undefined || waitingFor !== undefined;
+  return live || overdue === true || owed === true || (dueBefore ?? dueFrom ?? waitingFor) !== undefined;
 }
 
 function stateConditions({ state, unclosed, waitingFor }: TicketFilter): Condition[] {
@@ -83,9 +83,12 @@ function ownConditions(filter: TicketFilter): Condition[] {
   ];
 }
 
-function clockConditions(bound: Bound, { overdue, dueBefore, owed }: TicketFilter): Condition[] {
+function clockConditions(bound: Bound, { overdue, dueBefore, dueFrom, owed }: TicketFilter): Condition[] {
   const eb = on();
-  const conditions = given(dueBefore, (instant) => runsOutBefore(bound, instant));
+  const conditions = [
+    ...given(dueFrom, (instant) => eb('ticket.due_at', '>=', instant)),
+    ...given(dueBefore, (instant) => runsOutBefore(bound, instant)),
+  ];
   if (overdue) conditions.push(eb('ticket.due_at', '<', bound.now()));
   if (owed) conditions.push(IS_DUE, eb('ticket.id', 'in', owedTickets(bound.db)));
   return conditions;

@@ -84,7 +84,7 @@ async function withDeadline(
   { search, after }: { search: Search | undefined; after: Position | undefined },
 ): Promise<Ticket[]> {
   const further = after ? [sql<boolean>`(ticket.due_at, ticket.id) > (${after.due_at}, ${after.id})`] : [];
-  const held = search ? [holdsSearch(bound, search)] : [];
+  const held = search ? [await holdsSearch(bound, search)] : [];
   const own = [...conditionsOf(bound, filter), ...stationConditions(filter)];
   const conditions = [IS_AT_HAND, IS_DUE, ...own, ...further, ...held];
   const { index, order } = wayByDeadline(filter);

@@ -1,10 +1,10 @@
 // Tickets by the words of their letters: those with the newest letter that holds them first.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { TicketFilter } from '../ports/records.js';
 import type { Bound } from './store.js';
 import { both, conditionsOf, stationConditions } from './ticket-conditions.js';
 import type { Condition } from './ticket-scope.js';
-import { isSelective, walkIds, wayOf } from './ticket-walk.js';
+import { isNarrowed, walkIds, wayOf } from './ticket-walk.js';
 
 /** What is searched for, as the engine reads it. */
 export type Search = string;
@@ -15,10 +15,12 @@ export interface Asked {
   more: readonly Condition[];
 }
 
-/** So many tickets are sooner asked whether they hold the words than the words where they are. */
-const FEW_TICKETS = 3_000;
+/** What a look from a letter to its ticket costs, in looks from a ticket to its letters. */
+const DEARER = 3;
 /** So few are asked one by one. */
 const FEWEST_TICKETS = 150;
+/** Up to so many letters are sooner asked on which tickets they lie than tickets for their letters. */
+const FEW_LETTERS = 2_000;
 const FIRST_LETTERS = 256;
 const MOST_LETTERS = 8_192;
 
@@ -28,14 +30,22 @@ export async function searchNewest(bound: Bound, asked: Asked): Promise<string[]
   const before = after === undefined ? undefined : await newestLetterOf(bound, after, asked.search);
   if (before === null) return [];
   const page = { ...asked, filter, before };
-  const candidates = isSelective(filter) ? await candidatesOf(bound, page) : undefined;
-  return candidates && candidates.length < FEW_TICKETS
-    ? amongTickets(bound, page, candidates)
-    : amongLetters(bound, page);
+  const tickets = isNarrowed(filter) && (await areMany(bound, page)) ? await countFew(bound, page) : null;
+  return tickets === null ? amongLetters(bound, page) : amongTickets(bound, page, tickets);
 }
 
-/** Condition on tickets: one of its letters holds what is searched for. The letters are gathered once. */
-export function holdsSearch({ engine }: Bound, search: Search): Condition {
+async function areMany({ db, engine }: Bound, { search, before }: Page): Promise<boolean> {
+  const letters = await engine.newestHolding(db, search, { before, limit: FEW_LETTERS });
+  return letters.length === FEW_LETTERS;
+}
+
+/** Condition on tickets: one of its letters holds what is searched for. */
+export async function holdsSearch({ db, engine }: Bound, search: Search): Promise<Condition> {
+  const numbers = await engine.newestHolding(db, search, { before: undefined, limit: FEW_LETTERS });
+  if (numbers.length === 0) return sql<boolean>`1 = 0`;
+  if (numbers.length < FEW_LETTERS) {
+    return sql<boolean>`ticket.id in (select message.ticket_id from message where message.number in (${sql.join(numbers)}))`;
+  }
   return sql<boolean>`exists (
     select 1 from message ${engine.through('message_ticket')}
     where message.ticket_id = ticket.id and ${engine.isAmong('message.number', search)}
@@ -60,24 +70,31 @@ async function newestLetterOf(
   return rows[0]?.number ?? null;
 }
 
-async function candidatesOf(bound: Bound, { filter, more }: Page): Promise<string[]> {
+function candidates(bound: Bound, { filter, more }: Page, limit: number): RawBuilder<unknown> {
   const conditions = [...conditionsOf(bound, filter), ...more];
-  const ids = walkIds(bound, { filter, way: wayOf(filter), conditions, limit: FEW_TICKETS });
-  const { rows } = await sql<{ id: string }>`select id from (${ids})`.execute(bound.db);
-  return rows.map(({ id }) => id);
+  return walkIds(bound, { filter, way: wayOf(filter), conditions, limit });
 }
 
-async function amongTickets(
-  { db, engine }: Bound,
-  { filter, search, before }: Page,
-  candidates: readonly string[],
-): Promise<string[]> {
-  if (candidates.length === 0) return [];
-  const ask = candidates.length > FEWEST_TICKETS ? engine.isAmong : engine.holds;
-  const found = sql`select message.ticket_id as id, max(message.number) as newest
-    from message ${engine.through('message_ticket')}
-    where message.ticket_id in (${sql.join(candidates)}) and ${ask('message.number', search)}
-    group by message.ticket_id`;
+/**
+ * How many tickets come into question. Null when they are so many that a page is sooner full by walking the letters: of
+ * those, the fewer the tickets the more must be looked at.
+ */
+async function countFew(bound: Bound, page: Page): Promise<number | null> {
+  const letters = await bound.engine.countKept(bound.db, 'message');
+  const few = Math.ceil(Math.sqrt(DEARER * page.filter.limit * letters)) + FEWEST_TICKETS;
+  const tickets = sql<{ n: number }>`select count(*) as n from (${candidates(bound, page, few)})`;
+  const [row] = (await tickets.execute(bound.db)).rows;
+  return row && row.n < few ? row.n : null;
+}
+
+async function amongTickets(bound: Bound, page: Page, tickets: number): Promise<string[]> {
+  const { db, engine } = bound;
+  const { filter, search, before } = page;
+  const ask = tickets > FEWEST_TICKETS ? engine.isAmong : engine.holds;
+  const found = sql`select candidate.id, max(message.number) as newest
+    from (${candidates(bound, page, tickets)}) as candidate cross join message ${engine.through('message_ticket')}
+    where message.ticket_id = candidate.id and ${ask('message.number', search)}
+    group by candidate.id`;
   const { rows } = await sql<{ id: string }>`select id from (${found})
     ${before === undefined ? sql`` : sql`where newest < ${before}`}
     order by newest desc limit ${sql.lit(filter.limit)}`.execute(db);

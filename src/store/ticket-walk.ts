@@ -64,10 +64,14 @@ function narrowIndexOf(filter: TicketFilter): string | null {
   return filter.officer === undefined || filter.officer === null ? null : 'ticket_officer';
 }
 
-/** Whether so little is asked for that it may be few tickets. */
-export function isSelective(filter: TicketFilter): boolean {
-  return narrowIndexOf(filter) !== null || filter.junk === true || filter.category !== undefined;
+/** Whether it may be about few tickets. */
+export function isNarrowed(filter: TicketFilter): boolean {
+  const { index, each } = wayOf(filter);
+  const isWide = index === 'ticket_station' && (each?.length ?? 0) > FEW_STATIONS;
+  return index !== null && index !== 'ticket_received' && !isWide;
 }
+
+const FEW_STATIONS = 3;
 
 /** The stations a list is about; null when it is about all of them. */
 function stationsOf({ scope, station }: TicketFilter): readonly string[] | null {

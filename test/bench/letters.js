@@ -18,6 +18,7 @@ export const NUMBER_MARK = '############';
 const DATE_MARK = '@'.repeat('Thu, 01 Jan 1970 00:00:00 +0000'.length);
 const LINE = '\r\n';
 const VARIANTS = 16;
+const LARGE = 1_000_000;
 
 export const ENGLISH = [
   'I live on the second floor of the house behind the market and have been here for eleven years.',
@@ -62,7 +63,8 @@ export const BENGALI = [
  */
 export function buildForms(bytes) {
   const random = createRandom(bytes);
-  return Array.from({ length: VARIANTS }, (_, index) => buildForm(index, bytes, random));
+  const variants = bytes > LARGE ? 2 : VARIANTS;
+  return Array.from({ length: variants }, (_, index) => buildForm(index, bytes, random));
 }
 
 /** The number of a letter as it is written into it. @param {number} number */
@@ -227,7 +229,8 @@ function pictureStart() {
 
 /** @param {number} bytes @param {() => number} random */
 function picture(bytes, random) {
-  return base64Lines(Buffer.from(Array.from({ length: Math.floor(bytes * 0.731) }, () => random() * 256)));
+  const words = Uint32Array.from({ length: Math.floor((bytes * 0.731) / 4) }, () => random() * 0x1_0000_0000);
+  return base64Lines(Buffer.from(words.buffer));
 }
 
 function mixedEnd() {

