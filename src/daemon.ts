@@ -18,6 +18,7 @@ import type { MattersDone } from './matters/matters.js';
 import { officeRules, triageWhenAsked } from './office.js';
 import { routeTable } from './pages.js';
 import { addGauges, readyChecks } from './readings.js';
+import type { Counted } from './reports/counting.js';
 import { type Overrides, openRooms, type Rooms } from './rooms.js';
 import { systemClock } from './schedule/system-clock.js';
 import { startTicks } from './schedule/ticks.js';
@@ -40,6 +41,8 @@ export interface Daemon extends AsyncDisposable {
   sweep(): Promise<{ events: number; digests: number }>;
   /** One pass over tickets not yet held against others, as every minute makes it. */
   findMatters(): Promise<MattersDone>;
+  /** Counts what happened since figures were last counted, as every minute does it. */
+  countFigures(): Promise<Counted>;
   spool: OpenedSpool;
   backups: BackupWatch;
   /** Takes on another configuration. Answers the keys that need a restart. */
@@ -150,6 +153,9 @@ async function openDoor(rooms: Rooms, opened: Opened): Promise<void> {
     log: rooms.log,
   });
   opened.push('ticks', () => ticks.stop());
+  // By itself: after an upgrade all days are counted, and what falls due does not wait for that.
+  const figures = startTicks({ everyMinute: () => countFigures(rooms), log: rooms.log });
+  opened.push('figures', () => figures.stop());
   await rooms.door.listen().catch(explainAddress);
   opened.push('front door', () => rooms.door.close(STOP_GRACE_MS));
   await sweepDue(rooms).catch((error: unknown) => {
@@ -178,6 +184,16 @@ async function sweepDue(rooms: Rooms): Promise<void> {
   }
 }
 
+async function countFigures(rooms: Rooms): Promise<void> {
+  try {
+    const { back } = await rooms.counting.pass();
+    if (back > 0) rooms.log.info({ days: back }, 'days were counted for the first time');
+  } catch (error) {
+    if (!(error instanceof StorageBroken)) throw error;
+    rooms.onBroken(error);
+  }
+}
+
 interface Running {
   rooms: Rooms;
   opened: Opened;
@@ -194,6 +210,7 @@ function daemonOf({ rooms, opened, web, broken }: Running): Daemon {
     desk: rooms.desk,
     sweep: () => rooms.sla.sweep(),
     findMatters: () => rooms.matters.pass(),
+    countFigures: () => rooms.counting.pass(),
     spool: rooms.spool,
     backups: rooms.backups,
     broken,

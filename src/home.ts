@@ -20,7 +20,11 @@ export function signInKeyFile({ dataDir }: Pick<Config, 'dataDir'>): string {
 
 /** The wording of our letters in the configured languages. */
 export function loadWording(config: Config): Promise<Templates> {
-  return loadTemplates(join(HOME, 'config', 'templates'), config.languages);
+  const folders = {
+    templates: join(HOME, 'config', 'templates'),
+    canned: config.cannedTexts ?? join(HOME, 'config', 'canned'),
+  };
+  return loadTemplates(folders, config.languages);
 }
 
 /** The store of an installation, as the daemon and the command line open it. */

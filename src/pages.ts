@@ -2,10 +2,15 @@
 import { signInKeyFile } from './home.js';
 import { createIdentity } from './identity/identity.js';
 import { openLocker } from './keys/locker.js';
+import { createCharts } from './charts/charts.js';
+import { acknowledgeEscalation } from './desk/escalations.js';
 import type { Rooms } from './rooms.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
+import { openArchive } from './spool/archive.js';
 import { type Assets, openAssets } from './web/frame/assets.js';
+import { createCompany } from './web/frame/company.js';
 import type { WebHouse } from './web/frame/house.js';
+import { createLive } from './web/frame/live.js';
 import type { RouteTable } from './web/frame/routes.js';
 import { openViews } from './web/frame/views.js';
 import { routesOf } from './web/routes.js';
@@ -19,15 +24,25 @@ export function routeTable(rooms: Rooms): RouteTable {
 }
 
 function webHouse(rooms: Rooms, assets: Assets): WebHouse {
-  const { store, desk, clock, ids, log } = rooms;
+  const { store, desk, previews, parts, clock, ids, log } = rooms;
+  const archive = openArchive(rooms.config.dataDir);
+  const rules = () => rooms.office;
+  const company = createCompany();
   return {
     store,
     desk,
+    previews,
+    acknowledgeEscalation: (order) => acknowledgeEscalation(rooms.deskOptions, order),
+    parts,
+    pathOf: archive.pathOf,
+    charts: createCharts(),
     clock,
     ids,
     log,
     views: openViews({ asset: assets.path, timeZone: rooms.config.timeZone }),
-    rules: () => rooms.office,
+    company,
+    live: createLive({ store, rules, company, log }),
+    rules,
     signIn: openSignIn(rooms),
   };
 }

@@ -8,6 +8,7 @@ import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
 import type { DeskOptions } from './desk/deed.js';
 import type { Desk } from './desk/desk.js';
+import type { Previews } from './desk/previewing.js';
 import type { StorageBroken } from './domain/errors.js';
 import { type Filer, startFiler } from './filer.js';
 import { HOME, journalKeyFile, loadWording, openStoreOf } from './home.js';
@@ -23,6 +24,7 @@ import type { ReadableMeter } from './log/meter.js';
 import { makeLastingFolder } from './machine/files.js';
 import { createTurns, type InTurn } from './machine/turns.js';
 import { createMatters, type Matters } from './matters/matters.js';
+import { createPartReader } from './mime/part-reader.js';
 import { readPart } from './mime/read-part.js';
 import { createReader } from './mime/reader.js';
 import { loadTriage, officeRules, openOffice, triageWhenAsked } from './office.js';
@@ -30,7 +32,9 @@ import { createOutbox, type Outbox } from './outbox/outbox.js';
 import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
 import type { OfficeRules } from './ports/office.js';
+import type { LetterParts } from './ports/reading.js';
 import type { Clock, IdSource, Sealer, Signer } from './ports/surroundings.js';
+import { type Counting, createCounting } from './reports/counting.js';
 import type { ClockWatch } from './schedule/clock-watch.js';
 import { createScreening } from './screening/screening.js';
 import type { Resolve } from './sender-auth/options.js';
@@ -85,10 +89,14 @@ export interface Rooms {
   spool: OpenedSpool;
   deskOptions: DeskOptions;
   desk: Desk;
+  previews: Previews;
   life: TicketLife;
   sla: Sla;
   matters: Matters;
+  counting: Counting;
   intake: Intake;
+  /** Letters opened once more, for pages. */
+  parts: LetterParts;
   outbox: Outbox;
   door: FrontDoor;
   backups: BackupWatch;
@@ -194,6 +202,7 @@ function openDesk(rooms: Rooms): void {
   const office = openOffice({ store, rules, ids, signer: rooms.signer, meter, onLetters });
   rooms.deskOptions = office.options;
   rooms.desk = office.desk;
+  rooms.previews = office.previews;
   rooms.life = office.life;
   rooms.sla = createSla({
     ...office.options,
@@ -205,6 +214,7 @@ function openDesk(rooms: Rooms): void {
   });
   const isBusy = () => rooms.intake.isBusy();
   rooms.matters = createMatters({ store, clock, log, isBusy, timeZone: () => rooms.office.timeZone });
+  rooms.counting = createCounting({ store, rules, clock, isBusy });
 }
 
 /** Time and ids that come from outside do not reach another thread: with them letters are filed in this one. */
@@ -227,6 +237,9 @@ function openIntake(rooms: Rooms, opened: Opened): void {
   const { workers, memoryMb, deadline } = config.reading;
   const reader = createReader({ workers, memoryMb, deadlineMs: deadline });
   opened.push('reader', () => reader.close());
+  const parts = createPartReader({ memoryMb, deadlineMs: deadline });
+  opened.push('part reader', () => parts.close());
+  rooms.parts = parts;
   const senderAuth = createSenderAuth({
     settings: () => senderAuthSettings(rooms.config),
     hostname: config.smtp.hostname,

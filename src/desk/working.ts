@@ -12,9 +12,13 @@ import { type DeskOptions, type Doing, doDeed, findTicket, nonEmpty, type Order,
 import { commonValues, writeToResident } from './letters.js';
 import { childrenFollow } from './matters.js';
 
-/** Errors: those of doDeed; 'not-found' and 'conflict' when the officer cannot take it. */
-export function assign(desk: DeskOptions, order: Order & { officer: string }): Promise<Ticket> {
+/** `officer` null takes it from whoever has it. Errors: those of doDeed; 'not-found' and 'conflict' when the officer cannot take it. */
+export function assign(desk: DeskOptions, order: Order & { officer: string | null }): Promise<Ticket> {
   return doDeed(desk, { ...order, deed: 'assign' }, async (doing) => {
+    if (order.officer === null) {
+      await record(doing, 'unassigned', { from: doing.ticket.officer });
+      return { officer: null };
+    }
     const officer = doing.people.get(order.officer);
     if (!officer) throw new ThanadakError('not-found', `There is no officer ${order.officer}.`);
     const reads = officer.rank !== 'auditor' && maySee(actorOf(officer), doing.ticket, doing.station);

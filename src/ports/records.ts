@@ -1,6 +1,7 @@
 // What lies in the store, as flows and faces see it, and how lists are asked for.
 
 import type { SenderFlag } from '../domain/display-name.js';
+import type { Kept, Span } from '../domain/figures.js';
 import type { JunkOpinion } from '../domain/junk.js';
 import type { Envelope, Parking } from '../domain/letter.js';
 import type { Attachment, Mailbox } from '../domain/message.js';
@@ -72,6 +73,8 @@ export interface TicketScope {
 export interface TicketFilter {
   scope?: TicketScope | undefined;
   station?: string | undefined;
+  /** Of any of these. */
+  stations?: readonly string[] | undefined;
   state?: TicketState | undefined;
   /** Only tickets neither closed nor merged. */
   unclosed?: boolean | undefined;
@@ -85,6 +88,16 @@ export interface TicketFilter {
   dueBefore?: Instant | undefined;
   /** Only tickets whose next deadline, the first that presses, is this instant or later: none of them is overdue. */
   dueFrom?: Instant | undefined;
+  /** Only tickets with a running clock that has used most of its time. */
+  atRisk?: boolean | undefined;
+  /** What became of the acknowledgement of its first letter. */
+  acknowledged?: Kept | undefined;
+  /** What became of the first action it was owed. */
+  firstAction?: Kept | undefined;
+  /** Only tickets of which a clock was ever missed. */
+  breached?: boolean | undefined;
+  /** Only tickets that were opened again. */
+  reopened?: boolean | undefined;
   waitingFor?: Awaited | undefined;
   /** Only tickets that a person must look at; a reason, or `true` for any. */
   attention?: Attention | true | undefined;
@@ -97,6 +110,8 @@ export interface TicketFilter {
   receivedFrom?: Instant | undefined;
   /** Exclusive. */
   receivedBefore?: Instant | undefined;
+  /** In any of these spans of time. */
+  receivedWithin?: readonly Span[] | undefined;
   /**
    * Words that must all occur in the subject or text of one of its messages; those of three characters or more may be
    * the beginnings of words. Such a list is newest first by the newest message that holds them.

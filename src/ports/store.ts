@@ -23,6 +23,7 @@ import type {
   SwitchRepository,
   WaitRepository,
 } from './desk-store.js';
+import type { FiguresRepository } from './figures.js';
 import type { MatterRepository } from './matters.js';
 import type {
   DueClock,
@@ -62,6 +63,10 @@ export interface TicketRepository {
   findById(id: string): Promise<Ticket | undefined>;
   /** Newest first. */
   list(filter: TicketFilter): Promise<Ticket[]>;
+  /** How many `list` would find without its limit, counted up to `limit`. */
+  count(filter: TicketFilter): Promise<number>;
+  /** In no order; ids that are unknown are left out. At most 500 ids. */
+  withIds(ids: readonly string[]): Promise<Ticket[]>;
   link(ticketId: string, otherId: string): Promise<void>;
   /** References of linked tickets, in order. */
   linkedTo(ticketId: string): Promise<string[]>;
@@ -190,6 +195,7 @@ export interface Repositories {
   allowances: AllowanceRepository;
   erasures: ErasureRepository;
   matters: MatterRepository;
+  figures: FiguresRepository;
   credentials: CredentialRepository;
   passkeys: PasskeyRepository;
   sessions: SessionRepository;
@@ -211,7 +217,7 @@ export interface StoreFacts {
 /** The repositories on the store itself are for reading. */
 export interface Store extends Repositories {
   transact<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>;
-  /** Changes whenever another process has written. */
+  /** Grows whenever this or another process has written; asking costs microseconds. */
   changeMark(): number;
   /** Read afresh from the engine. */
   facts(): StoreFacts;

@@ -122,6 +122,7 @@ function rowOf(ticketId: string, clock: TicketClock): ClockTable {
     state: clock.state,
     started_at: clock.startedAt,
     due_at: clock.dueAt,
+    risk_at: clock.riskAt,
     met_at: clock.metAt,
     breached_at: clock.breachedAt,
     plan: JSON.stringify(clock.plan),
@@ -130,7 +131,7 @@ function rowOf(ticketId: string, clock: TicketClock): ClockTable {
   };
 }
 
-function dueClockOf(row: ClockTable): DueClock {
+export function dueClockOf(row: ClockTable): DueClock {
   return { ticketId: row.ticket_id, clock: recordOf(row) };
 }
 
@@ -141,6 +142,7 @@ function recordOf(row: ClockTable): TicketClock {
     state: row.state,
     startedAt: row.started_at,
     dueAt: row.due_at,
+    riskAt: row.risk_at,
     metAt: row.met_at,
     breachedAt: row.breached_at,
     plan: JSON.parse(row.plan) as TicketClock['plan'],

@@ -10,6 +10,7 @@ import type { Engine } from './engine/engine.js';
 import { openSqlite } from './engine/sqlite.js';
 import { erasureRepository } from './erasure-repository.js';
 import { escalationRepository } from './escalation-repository.js';
+import { figuresRepository } from './figures-repository.js';
 import { informationRepository } from './information-repository.js';
 import { journalRepository } from './journal-repository.js';
 import { labelRepository } from './label-repository.js';
@@ -67,12 +68,13 @@ interface Parts {
 
 function buildStore({ db, engine, options, migrated }: Parts): OpenedStore {
   const { clock, ids, inTurn = (work) => work() } = options;
+  let written = 0;
   return {
     ...translating(repositories({ db, engine, ids, now: () => clock.now() }), engine),
     migrated,
     async transact(work) {
       try {
-        return await inTurn(() =>
+        const result = await inTurn(() =>
           engine.inTransaction(db, async (tx) => {
             const now = clock.now();
             const last: (() => Promise<void>)[] = [];
@@ -83,11 +85,13 @@ function buildStore({ db, engine, options, migrated }: Parts): OpenedStore {
             return result;
           }),
         );
+        written += 1;
+        return result;
       } catch (error) {
         throw engine.translate(error);
       }
     },
-    changeMark: () => engine.changeMark(),
+    changeMark: () => engine.changeMark() + written,
     facts: (): StoreFacts => engine.facts(),
     close: () => engine.close(),
   };
@@ -123,6 +127,7 @@ function repositories(bound: Bound): Repositories {
     allowances: allowanceRepository(bound),
     erasures: erasureRepository(bound),
     matters: matterRepository(bound),
+    figures: figuresRepository(bound),
     credentials: credentialRepository(bound),
     passkeys: passkeyRepository(bound),
     sessions: sessionRepository(bound),

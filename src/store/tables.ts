@@ -19,6 +19,7 @@ import type {
 import type { SwitchName } from '../ports/desk-store.js';
 import type { Correspondent, MessageRecord } from '../ports/records.js';
 import type { ErasureRequestTable, FileToRemoveTable, JunkLabelTable } from './aside-tables.js';
+import type { FigureTables } from './figure-tables.js';
 import type { CheckpointTable, JournalTable } from './journal-tables.js';
 import type { MatterTables } from './matter-tables.js';
 import type { SignInTables } from './sign-in-tables.js';
@@ -123,6 +124,7 @@ export interface ClockTable {
   state: ClockState;
   started_at: string;
   due_at: string;
+  risk_at: string | null;
   met_at: string | null;
   breached_at: string | null;
   plan: string;
@@ -263,7 +265,7 @@ export interface SwitchTable {
   reason: string;
 }
 
-export interface Tables extends MatterTables, SignInTables {
+export interface Tables extends MatterTables, SignInTables, FigureTables {
   allowance: AllowanceTable;
   switch: SwitchTable;
   letter: LetterTable;

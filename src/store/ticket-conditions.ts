@@ -1,7 +1,9 @@
 // What a list of tickets asks for, as conditions on the rows.
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { addressKey } from '../domain/address.js';
+import type { Span } from '../domain/figures.js';
 import type { TicketFilter } from '../ports/records.js';
+import { isAtRisk, isKept, WAS_BREACHED, WAS_REOPENED } from './figure-conditions.js';
 import { isNewestRound, isPending } from './pending-clocks.js';
 import type { Bound } from './store.js';
 import type { Tables } from './tables.js';
@@ -35,12 +37,16 @@ export function conditionsOf(bound: Bound, filter: TicketFilter): Condition[] {
     ...stateConditions(filter),
     ...ownConditions(filter),
     ...clockConditions(bound, filter),
+    ...figureConditions(bound, filter),
   ];
 }
 
-export function stationConditions({ scope, station }: TicketFilter): Condition[] {
+export function stationConditions({ scope, station, stations }: TicketFilter): Condition[] {
   return [
     ...(scope ? scopeConditions(scope) : []),
+    ...given(stations, (codes) =>
+      codes.length === 0 ? sql<boolean>`1 = 0` : on()('ticket.station', 'in', codes),
+    ),
     ...given(station, (code) => on()('ticket.station', '=', code)),
   ];
 }
@@ -52,10 +58,10 @@ export function restrictionConditions({ scope }: TicketFilter): Condition[] {
 
 /** Whether everything asked for stands in the index of what is at hand. */
 export function isAtHand(filter: TicketFilter): boolean {
-  const { unclosed, state, overdue, dueBefore, dueFrom, owed, waitingFor, junk } = filter;
+  const { unclosed, state, overdue, dueBefore, dueFrom, owed, waitingFor, junk, atRisk } = filter;
   if (junk) return false;
   const live = unclosed || (state !== undefined && UNCLOSED_STATES.includes(state));
-  return live || overdue === true || owed === true || (dueBefore ?? dueFrom ?? waitingFor) !== undefined;
+  return live || overdue === true || owed === true || atRisk === true || (dueBefore ?? dueFrom ?? waitingFor) !== undefined;
 }
 
 function stateConditions({ state, unclosed, waitingFor }: TicketFilter): Condition[] {
@@ -80,7 +86,29 @@ function ownConditions(filter: TicketFilter): Condition[] {
     ...given(filter.resident, (address) => eb('ticket.resident_key', '=', addressKey(address))),
     ...given(filter.receivedFrom, (from) => eb('ticket.received_at', '>=', from)),
     ...given(filter.receivedBefore, (before) => eb('ticket.received_at', '<', before)),
+    ...given(filter.receivedWithin, receivedWithin),
   ];
+}
+
+function receivedWithin(spans: readonly Span[]): Condition {
+  const eb = on();
+  return eb.or(
+    spans.map(({ from, before }) =>
+      eb.and([eb('ticket.received_at', '>=', from), eb('ticket.received_at', '<', before)]),
+    ),
+  );
+}
+
+function figureConditions({ db, now }: Bound, filter: TicketFilter): Condition[] {
+  const conditions: Condition[] = [
+    ...given(filter.acknowledged, (how) => isKept('acknowledgement', how)),
+    ...given(filter.firstAction, (how) => isKept('first-action', how)),
+  ];
+  if (filter.breached) conditions.push(WAS_BREACHED);
+  if (filter.reopened) conditions.push(WAS_REOPENED);
+  const atRisk = db.selectFrom('clock').select('clock.ticket_id').where(isAtRisk(now()));
+  if (filter.atRisk) conditions.push(on()('ticket.id', 'in', atRisk));
+  return conditions;
 }
 
 function clockConditions(bound: Bound, { overdue, dueBefore, dueFrom, owed }: TicketFilter): Condition[] {

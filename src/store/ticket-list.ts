@@ -30,6 +30,17 @@ interface Narrowing {
   more: readonly Condition[];
 }
 
+/** Counting stops at the limit: nobody reads more than that many, and a list of a city is long. */
+export async function countFound(bound: Bound, filter: TicketFilter): Promise<number> {
+  const search = await searchOf(bound, filter.search);
+  if (search === null) return 0;
+  const held = search ? [await holdsSearch(bound, search)] : [];
+  const conditions = [...conditionsOf(bound, filter), ...held];
+  const found = walkIds(bound, { filter, way: wayOf(filter), conditions, limit: filter.limit });
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (${found})`.execute(bound.db);
+  return Number(rows[0]?.n ?? 0);
+}
+
 async function newestFirst(
   bound: Bound,
   filter: TicketFilter,

@@ -4,7 +4,7 @@ import type { TicketRepository } from '../ports/store.js';
 import { insertRow, runStatement } from './statements.js';
 import type { Bound } from './store.js';
 import { IS_UNCLOSED, NOT_PUT_AWAY } from './ticket-conditions.js';
-import { listTickets } from './ticket-list.js';
+import { countFound, listTickets } from './ticket-list.js';
 import { changedRowOf, recordOf, rowOf } from './ticket-row.js';
 import { countTickets, countViews } from './ticket-views.js';
 
@@ -36,7 +36,15 @@ function readers(
   bound: Bound,
 ): Pick<
   TicketRepository,
-  'find' | 'findById' | 'list' | 'findSaying' | 'mergedInto' | 'counts' | 'countViews'
+  | 'find'
+  | 'findById'
+  | 'list'
+  | 'count'
+  | 'withIds'
+  | 'findSaying'
+  | 'mergedInto'
+  | 'counts'
+  | 'countViews'
 > {
   const { db } = bound;
   return {
@@ -51,6 +59,12 @@ function readers(
       return row && recordOf(row);
     },
     list: (filter) => listTickets(bound, filter),
+    count: (filter) => countFound(bound, filter),
+    async withIds(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db.selectFrom('ticket').selectAll().where('id', 'in', ids).execute();
+      return rows.map(recordOf);
+    },
     async findSaying(mark, { station, since }) {
       const asked = { name: 'newest ticket saying', parameters: [mark, station, since] };
       const [row] = await runStatement(db, asked, () =>

@@ -74,10 +74,11 @@ export function isNarrowed(filter: TicketFilter): boolean {
 const FEW_STATIONS = 3;
 
 /** The stations a list is about; null when it is about all of them. */
-function stationsOf({ scope, station }: TicketFilter): readonly string[] | null {
+function stationsOf({ scope, station, stations }: TicketFilter): readonly string[] | null {
+  const asked = station === undefined ? stations : [station];
   const within = scope?.stations ?? null;
-  if (station === undefined) return within;
-  return within === null || within.includes(station) ? [station] : [];
+  if (asked === undefined) return within;
+  return within === null ? asked : asked.filter((code) => within.includes(code));
 }
 
 interface Walk {

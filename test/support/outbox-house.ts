@@ -164,6 +164,7 @@ async function writeTicket(
     state: 'running',
     startedAt: unit.now,
     dueAt: new Date(Date.parse(unit.now) + HOUR_MS).toISOString(),
+    riskAt: null,
     metAt: null,
     breachedAt: null,
     plan: { targetMs: HOUR_MS, stretches: [{ from: unit.now, calendar: 'always' }] },

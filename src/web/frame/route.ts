@@ -48,8 +48,8 @@ export type Answer = Content & {
 };
 
 type Content =
-  /** A page: `view` names a template of src/web/views. */
-  | { view: string; data: object; status?: number | undefined }
+  /** A page: `view` names a template of src/web/views. `fragment` leaves out the frame around it. */
+  | { view: string; data: object; status?: number | undefined; fragment?: boolean | undefined }
   /** 303 to a path of ours. */
   | { redirect: string }
   /** 303 to a provider that signs people in, and to nobody else. */
