@@ -42,8 +42,7 @@ function trendOption({ labels, series, percent, format }: TrendChart): EChartsOp
     yAxis: {
       type: 'value',
       min: 0,
-      ...(percent ? { max: 100 } : { minInterval: 1 }),
-      splitNumber: 4,
+      ...(percent ? { max: 100, interval: 25 } : { minInterval: 1, splitNumber: 4 }),
       splitLine: { lineStyle: { color: LINE } },
       axisLabel: { ...TEXT, formatter: format },
     },

@@ -34,7 +34,9 @@ export async function openBoardHouse(): Promise<BoardHouse> {
         const met = clocks.find(({ metAt }) => metAt)?.metAt ?? null;
         const ticket = aTicket({ state: 'open', acknowledgedAt: met, ...changes });
         await unit.tickets.open(ticket);
-        await unit.messages.add(aMessage(ticket.id, { station: ticket.station, receivedAt: ticket.receivedAt }));
+        await unit.messages.add(
+          aMessage(ticket.id, { station: ticket.station, receivedAt: ticket.receivedAt }),
+        );
         await unit.clocks.start(
           ticket.id,
           clocks.map((one) => aClock(one)),
@@ -48,10 +50,29 @@ export async function openBoardHouse(): Promise<BoardHouse> {
 /** Overdue, at risk, settled and restricted tickets of two stations, and an escalation of each. */
 export async function fillBoard(house: BoardHouse) {
   const overdue = await house.open(
-    { subject: 'Loud music at night', receivedAt: ago(3 * DAY), urgency: 'urgent', language: 'en', languages: ['en'] },
+    {
+      subject: 'Loud music at night',
+      receivedAt: ago(3 * DAY),
+      urgency: 'urgent',
+      language: 'en',
+      languages: ['en'],
+    },
     [
-      { state: 'met', startedAt: ago(3 * DAY), dueAt: ago(3 * DAY - HOUR), metAt: ago(3 * DAY - 5), riskAt: ago(3 * DAY - 48) },
-      { name: 'first-action', state: 'breached', startedAt: ago(3 * DAY), dueAt: ago(DAY), breachedAt: ago(DAY), riskAt: ago(DAY + HOUR) },
+      {
+        state: 'met',
+        startedAt: ago(3 * DAY),
+        dueAt: ago(3 * DAY - HOUR),
+        metAt: ago(3 * DAY - 5),
+        riskAt: ago(3 * DAY - 48),
+      },
+      {
+        name: 'first-action',
+        state: 'breached',
+        startedAt: ago(3 * DAY),
+        dueAt: ago(DAY),
+        breachedAt: ago(DAY),
+        riskAt: ago(DAY + HOUR),
+      },
     ],
   );
   const risky = await house.open({ receivedAt: ago(50), subject: 'রাস্তায় জল জমে আছে' }, [
@@ -59,11 +80,32 @@ export async function fillBoard(house: BoardHouse) {
   ]);
   const settled = await house.open(
     { station: 'lake', receivedAt: ago(2 * DAY), state: 'closed', reopened: 1 },
-    [{ state: 'met', startedAt: ago(2 * DAY), dueAt: ago(2 * DAY - HOUR), metAt: ago(2 * DAY - 30), riskAt: ago(2 * DAY - 48) }],
+    [
+      {
+        state: 'met',
+        startedAt: ago(2 * DAY),
+        dueAt: ago(2 * DAY - HOUR),
+        metAt: ago(2 * DAY - 30),
+        riskAt: ago(2 * DAY - 48),
+      },
+    ],
   );
   const hidden = await house.open({ receivedAt: ago(DAY), restriction: 'dc', subject: 'About an officer' });
-  const toOc = anEscalation(overdue.id, { rank: 'oc', told: ['oc-behala'], at: ago(DAY), answerBy: ago(DAY - HOUR), nextAt: null });
-  const toDc = anEscalation(hidden.id, { clock: 'restricted', rank: 'dc', told: ['dc-sw'], at: ago(2 * HOUR), answerBy: ago(-HOUR), nextAt: null });
+  const toOc = anEscalation(overdue.id, {
+    rank: 'oc',
+    told: ['oc-behala'],
+    at: ago(DAY),
+    answerBy: ago(DAY - HOUR),
+    nextAt: null,
+  });
+  const toDc = anEscalation(hidden.id, {
+    clock: 'restricted',
+    rank: 'dc',
+    told: ['dc-sw'],
+    at: ago(2 * HOUR),
+    answerBy: ago(-HOUR),
+    nextAt: null,
+  });
   await house.daemon.store.transact(async (unit) => {
     await unit.escalations.raise(toOc);
     await unit.escalations.raise(toDc);
