@@ -7,7 +7,7 @@ import { isPresent } from '../domain/people.js';
 import { actorOf, maySee } from '../domain/rights.js';
 import type { Awaited, Ticket, TicketChange } from '../domain/ticket.js';
 import { type Instant, millisecondsBetween } from '../domain/time.js';
-import { changeClocks, endWaits } from './clocks.js';
+import { changeClocks, endWaits, oweFirstAction } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, findTicket, nonEmpty, type Order, record } from './deed.js';
 import { commonValues, writeToResident } from './letters.js';
 import { childrenFollow } from './matters.js';
@@ -16,6 +16,7 @@ import { childrenFollow } from './matters.js';
 export function assign(desk: DeskOptions, order: Order & { officer: string | null }): Promise<Ticket> {
   return doDeed(desk, { ...order, deed: 'assign' }, async (doing) => {
     if (order.officer === null) {
+      await oweFirstAction(doing);
       await record(doing, 'unassigned', { from: doing.ticket.officer });
       return { officer: null };
     }

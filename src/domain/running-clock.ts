@@ -143,6 +143,13 @@ export function resumedClock(clock: TicketClock, around: ClockSurroundings): Tic
   return clock.state === 'lifted' ? rescheduled({ ...clock, state: 'running' }, around) : clock;
 }
 
+/** A clock that was met by mistake runs on, its whole time since the start counted; a breach stays one. */
+export function unmetClock(clock: TicketClock, around: ClockSurroundings): TicketClock {
+  if (clock.state !== 'met') return clock;
+  const state = clock.breachedAt === null ? 'running' : 'breached';
+  return rescheduled({ ...clock, state, metAt: null }, around);
+}
+
 /** The newest round of each name, in the order of the names. */
 export function newestRounds(clocks: readonly TicketClock[]): TicketClock[] {
   const newest = new Map<ClockName, TicketClock>();

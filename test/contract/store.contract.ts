@@ -171,6 +171,15 @@ function describeUnits(name: string, open: OpenStore): void {
       expect(found.map((ticket) => ticket.id)).toEqual([to.id]);
     });
 
+    it('tells when this process has written, and not when it has failed to', async () => {
+      const before = the.store.changeMark();
+      const failing = the.store.transact(async () => Promise.reject(new Error('no')));
+      await expect(failing).rejects.toThrow('no');
+      expect(the.store.changeMark()).toBe(before);
+      await the.store.transact((unit) => unit.tickets.nextNumber('behala', 2026));
+      expect(the.store.changeMark()).toBeGreaterThan(before);
+    });
+
     it('tells when another process has written', async () => {
       const other = await the.under.second();
       const before = the.store.changeMark();

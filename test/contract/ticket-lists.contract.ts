@@ -192,6 +192,19 @@ function describeFilters(name: string, open: OpenStore): void {
       const byDeadline = await list({ ...filter, sort: 'deadline' });
       expect(byDeadline.split('').sort().reverse().join('')).toBe(expected);
       expect(byDeadline).toBe([...'bafedc'].filter((key) => expected.includes(key)).join(''));
+      expect(await the.store.tickets.count({ limit: 10, ...filter })).toBe(expected.length);
+    });
+
+    it('are counted no further than the limit', async () => {
+      await openAll(the);
+      expect(await the.store.tickets.count({ limit: 4 })).toBe(4);
+    });
+
+    it('are found by their ids', async () => {
+      const [a, , c] = [await the.openTicket(), await the.openTicket(), await the.openTicket()];
+      const found = await the.store.tickets.withIds([c.id, a.id, 'nobody']);
+      expect(found.map(({ id }) => id).sort()).toEqual([a.id, c.id].sort());
+      expect(await the.store.tickets.withIds([])).toEqual([]);
     });
 
     it('go on after the last of the page before', async () => {
