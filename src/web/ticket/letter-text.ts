@@ -2,10 +2,13 @@
 import { languagesOf } from '../../domain/language.js';
 import { sortLines, type TextKind } from '../../domain/own-words.js';
 import { LANGUAGES, type Language } from '../../domain/station.js';
+import type { PhraseKey } from '../words/words.js';
 
 export interface TextPiece {
   kind: TextKind;
   text: string;
+  /** What it is; null for the writer's own words. */
+  label: PhraseKey | null;
   /** Shown only when asked for. */
   isFolded: boolean;
 }
@@ -28,7 +31,11 @@ export function piecesOf(text: string): TextPiece[] {
     .map(({ kind, lines: own }) => ({ kind, text: own.join('\n').replace(/^(?:[ \t]*\n)+|\s+$/g, '') }))
     .filter(({ text: words }) => words !== '');
   const hasOwn = shown.some(({ kind }) => kind === 'own');
-  return shown.map((piece) => ({ ...piece, isFolded: isFolded(piece, hasOwn) }));
+  return shown.map((piece) => ({
+    ...piece,
+    label: piece.kind === 'own' ? null : (`letters.${piece.kind}` as const),
+    isFolded: isFolded(piece, hasOwn),
+  }));
 }
 
 /** A letter that is nothing but passed on or quoted is shown as it is. */

@@ -92,6 +92,7 @@ describe('markup', () => {
       'board/drawn.ts',
       'frame/views.ts',
       'html.ts',
+      'ticket/letter-frame.ts',
     ]);
   });
 });
