@@ -10,7 +10,9 @@ import { styleText } from 'node:util';
 
 if (process.argv.includes('--seed')) {
   const { seed } = await import('./demo/seed.js');
-  await seed(fileURLToPath(new URL('..', import.meta.url)), process.argv.slice(2)).catch((error) => giveUp(error.message));
+  await seed(fileURLToPath(new URL('..', import.meta.url)), process.argv.slice(2)).catch((error) =>
+    giveUp(error.message),
+  );
   process.exit(0);
 }
 

@@ -1,9 +1,10 @@
 // The officers' pages as the daemon has them.
+
+import { createCharts } from './charts/charts.js';
+import { acknowledgeEscalation } from './desk/escalations.js';
 import { signInKeyFile } from './home.js';
 import { createIdentity } from './identity/identity.js';
 import { openLocker } from './keys/locker.js';
-import { createCharts } from './charts/charts.js';
-import { acknowledgeEscalation } from './desk/escalations.js';
 import type { Rooms } from './rooms.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
 import { openArchive } from './spool/archive.js';

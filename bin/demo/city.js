@@ -25,7 +25,15 @@ const OFFICERS = [
   { id: 'auditor', name: 'Mohan Nandy', title: 'Auditor', rank: 'auditor' },
 ];
 
-export const STATIONS = ['behala', 'parnasree', 'taratala', 'thakurpukur', 'haridevpur', 'sarsuna', 'behala-women'];
+export const STATIONS = [
+  'behala',
+  'parnasree',
+  'taratala',
+  'thakurpukur',
+  'haridevpur',
+  'sarsuna',
+  'behala-women',
+];
 export function addressOf(station) {
   return `${station.replaceAll('-', '')}.ps@kolkatapolice.example`;
 }

@@ -6,10 +6,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** A step: milliseconds after the step before, and what happens. `at` is the demo, `on` the ticket's matter. */
-const assigned = [
-  20 * MINUTE,
-  async (at, on) => at.deed('assign', on, { officer: await at.workerOn(on) }),
-];
+const assigned = [20 * MINUTE, async (at, on) => at.deed('assign', on, { officer: await at.workerOn(on) })];
 const noted = [2 * HOUR, (at, on) => at.deed('note', on, { text: at.random.pick(NOTES) })];
 const replied = [90 * MINUTE, (at, on) => at.deed('reply', on, { text: ANSWERS[on.language].reply })];
 const more = [5 * HOUR, (at, on) => at.answer(on, ANSWERS[on.language].more)];
@@ -41,22 +38,23 @@ export const COURSES = {
   closed: [assigned, replied, closed],
   thanked: [assigned, closed, [6 * HOUR, (at, on) => at.answer(on, ANSWERS[on.language].thanks)]],
   returned: [assigned, replied, closed, [8 * HOUR, (at, on) => at.answer(on, ANSWERS[on.language].no)]],
-  waiting: [
-    assigned,
-    [HOUR, (at, on) => at.deed('wait', on, { for: 'agency', until: at.in(5 * DAY) })],
-  ],
+  waiting: [assigned, [HOUR, (at, on) => at.deed('wait', on, { for: 'agency', until: at.in(5 * DAY) })]],
   referred: [
     assigned,
     [
       2 * HOUR,
       (at, on) =>
-        at.deed('refer', on, { agency: on.agency ?? 'kmc', text: 'Please look into this and tell the resident.' }),
+        at.deed('refer', on, {
+          agency: on.agency ?? 'kmc',
+          text: 'Please look into this and tell the resident.',
+        }),
     ],
   ],
   transferred: [
     [
       30 * MINUTE,
-      (at, on) => at.deed('transfer', on, { to: 'parnasree', reason: 'The place lies in the area of Parnasree.' }),
+      (at, on) =>
+        at.deed('transfer', on, { to: 'parnasree', reason: 'The place lies in the area of Parnasree.' }),
     ],
   ],
   registered: [assigned, registered],
@@ -64,7 +62,11 @@ export const COURSES = {
     assigned,
     registered,
     [30 * HOUR, (at, on) => at.deed('sign', on, { how: 'at-station' })],
-    [HOUR, (at, on) => at.deed('recordNumber', on, { firNumber: `${214 + Math.floor(at.random.next() * 60)}/2026` })],
+    [
+      HOUR,
+      (at, on) =>
+        at.deed('recordNumber', on, { firNumber: `${214 + Math.floor(at.random.next() * 60)}/2026` }),
+    ],
   ],
   triaged: [[15 * MINUTE, (at, on) => at.deed('triage', on, { urgency: 'semi-urgent' })], assigned, noted],
   undelivered: [assigned, replied, [10 * MINUTE, (at, on) => at.bounce(on)]],
@@ -75,7 +77,17 @@ export const OLD = [
   ...Array(9).fill('closed'),
   ...Array(3).fill('thanked'),
   ...Array(2).fill('returned'),
-  ...['answered', 'talking', 'referred', 'transferred', 'askedAndTold', 'waiting', 'noted', 'undelivered', 'untouched'],
+  ...[
+    'answered',
+    'talking',
+    'referred',
+    'transferred',
+    'askedAndTold',
+    'waiting',
+    'noted',
+    'undelivered',
+    'untouched',
+  ],
 ];
 export const NEW = [
   ...Array(3).fill('untouched'),

@@ -26,7 +26,14 @@ function addRobots({ course, end }) {
     [0.3, 'Followers for your page'],
   ]) {
     course.at(end - days * DAY, () =>
-      course.send({ from, to: [BEHALA], subject, text: 'Click at once: http://prizes.example/', above: junk, verdict: 'none' }),
+      course.send({
+        from,
+        to: [BEHALA],
+        subject,
+        text: 'Click at once: http://prizes.example/',
+        above: junk,
+        verdict: 'none',
+      }),
     );
   }
   course.at(end - 2 * DAY, () =>
@@ -61,7 +68,10 @@ function addFire({ course, end, random }) {
     const on = { reference: told[0], worker: 'sujata-sen' };
     await course.deed('assign', on, { officer: 'sujata-sen' });
     await course.deed('gather', { ...on, reference: told[1] }, { into: told[0] });
-    await course.deed('refer', on, { agency: 'fire', text: 'Please inspect the godown behind Silpara market.' });
+    await course.deed('refer', on, {
+      agency: 'fire',
+      text: 'Please inspect the godown behind Silpara market.',
+    });
   });
 }
 
@@ -102,13 +112,23 @@ function addSmall({ course, house, clock, end, random }) {
     const [reference] = await course.send({ from, to: [to], subject, text });
     const on = { ...letter, reference, worker: workerOf('behala') };
     await course.deed('triage', on, { category: 'TRF' });
-    await course.deed('restrict', on, { by: 'oc-behala', restriction: 'named', reason: 'The resident asked that the name stays with few.' });
+    await course.deed('restrict', on, {
+      by: 'oc-behala',
+      restriction: 'named',
+      reason: 'The resident asked that the name stays with few.',
+    });
     await course.deed('reply', on, { text: ANSWERS.en.reply, by: 'oc-behala' });
   });
   course.at(end - 3 * HOUR, () =>
     holdLetter(house, {
       id: house.newId(),
-      envelope: { from: 'gopal.naskar@home.example', to: [BEHALA], client: { address: '127.0.0.1', name: 'mx', relay: null }, protocol: 'ESMTP', tls: null },
+      envelope: {
+        from: 'gopal.naskar@home.example',
+        to: [BEHALA],
+        client: { address: '127.0.0.1', name: 'mx', relay: null },
+        protocol: 'ESMTP',
+        tls: null,
+      },
       raw: `From: Gopal Naskar <gopal.naskar@home.example>\r\nTo: ${BEHALA}\r\nSubject: Water in the lane\r\nMessage-ID: <held-1@home.example>\r\nDate: ${new Date(clock.time).toUTCString()}\r\n\r\nThe lane is under water again.\r\n`,
       problem: 'It could not be filed five times: a part of it has no end.',
     }),

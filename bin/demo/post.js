@@ -42,9 +42,14 @@ const FILES = {
   statement: () => ({
     filename: 'statement.csv',
     contentType: 'text/csv',
-    content: 'date,amount,reference\n2026-11-20,18500,T2201\n2026-11-20,15000,T2202\n2026-11-20,15000,T2203\n',
+    content:
+      'date,amount,reference\n2026-11-20,18500,T2201\n2026-11-20,15000,T2202\n2026-11-20,15000,T2203\n',
   }),
-  form: () => ({ filename: 'tenant form.pdf', contentType: 'application/pdf', content: onePage('Form of a tenant') }),
+  form: () => ({
+    filename: 'tenant form.pdf',
+    contentType: 'application/pdf',
+    content: onePage('Form of a tenant'),
+  }),
 };
 
 /** A landscape at dusk, as PNG (RFC 2083). */
@@ -60,7 +65,12 @@ function picture(width, height) {
   header.set([8, 2], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const data = deflateSync(Buffer.concat(rows));
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', data),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function pixel(x, y) {

@@ -54,7 +54,10 @@ function writeFiles({ root, folder, accounts, options }) {
   mkdirSync(folder, { recursive: true });
   const ports = { smtpPort: Number(options['smtp-port']), webPort: Number(options['web-port']) };
   const files = { config: join(folder, 'thanadak.yaml'), accounts: join(folder, 'accounts.json') };
-  writeFileSync(files.config, `# Made by npm run demo -- --seed.\n${stringify(settingsOf({ root, ...ports }))}`);
+  writeFileSync(
+    files.config,
+    `# Made by npm run demo -- --seed.\n${stringify(settingsOf({ root, ...ports }))}`,
+  );
   writeFileSync(files.accounts, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
   return { config: files.config, accountsFile: files.accounts };
 }
@@ -70,7 +73,13 @@ async function liveThrough(root, { file, random, accounts, letters }) {
   const quiet = { debug() {}, info() {}, warn: complain, error: complain, setLevel() {} };
   const smtp = { ...config.smtp, listen: config.smtp.listen.map((one) => ({ ...one, port: 0 })) };
   const web = { ...config.web, listen: { ...config.web.listen, port: 0 } };
-  const overrides = { clock, ids: await idsOf(clock, createRandom(letters)), log: quiet, sockets: [], configFiles: () => [file] };
+  const overrides = {
+    clock,
+    ids: await idsOf(clock, createRandom(letters)),
+    log: quiet,
+    sockets: [],
+    configFiles: () => [file],
+  };
   const daemon = await startDaemon({ ...config, smtp, web }, 'demo', overrides);
   try {
     await giveAccounts(dist, { config, daemon, accounts });
@@ -127,7 +136,12 @@ async function giveAccounts(dist, { config, daemon, accounts }) {
     const hash = await passwords.hash(password);
     await daemon.store.transact(async (unit) => {
       await unit.credentials.setPassword(id, { hash, at: unit.now, mustChange: false });
-      if (totp) await unit.credentials.setTotp(id, { sealed: locker.lock(`totp ${id}`, totp), since: unit.now, step: 0 });
+      if (totp)
+        await unit.credentials.setTotp(id, {
+          sealed: locker.lock(`totp ${id}`, totp),
+          since: unit.now,
+          step: 0,
+        });
     });
   }
 }
@@ -135,7 +149,8 @@ async function giveAccounts(dist, { config, daemon, accounts }) {
 /** More and more letters towards the present, most of them at one station. */
 function planLetters({ course, random, end, letters }) {
   for (let number = 0; number < letters; number += 1) {
-    const age = number < letters / 10 ? random.next() * DAY * 0.6 : random.next() ** 1.4 * PERIOD_DAYS * DAY * 0.97;
+    const age =
+      number < letters / 10 ? random.next() * DAY * 0.6 : random.next() ** 1.4 * PERIOD_DAYS * DAY * 0.97;
     const station = random.next() < 0.5 ? 'behala' : random.pick(STATIONS);
     const letter = inventLetter(random, station);
     course.at(end - age, async () => {
@@ -155,5 +170,7 @@ function tell({ config, accountsFile, accounts, root, webPort }) {
   say(`The demo city is ready. Start it:  node ${join(root, 'bin', 'thanadak.js')} serve --config ${config}`);
   say(`and sign in at http://127.0.0.1:${webPort}/ as one of these (${accountsFile} has them too):\n`);
   for (const { id, rank, password, totp } of accounts)
-    say(`  ${id.padEnd(width)}  ${rank.padEnd(8)}  ${password}  ${totp ? `authenticator secret ${totp}` : ''}`);
+    say(
+      `  ${id.padEnd(width)}  ${rank.padEnd(8)}  ${password}  ${totp ? `authenticator secret ${totp}` : ''}`,
+    );
 }

@@ -61,7 +61,13 @@ export function isAtHand(filter: TicketFilter): boolean {
   const { unclosed, state, overdue, dueBefore, dueFrom, owed, waitingFor, junk, atRisk } = filter;
   if (junk) return false;
   const live = unclosed || (state !== undefined && UNCLOSED_STATES.includes(state));
-  return live || overdue === true || owed === true || atRisk === true || (dueBefore ?? dueFrom ?? waitingFor) !== undefined;
+  return (
+    live ||
+    overdue === true ||
+    owed === true ||
+    atRisk === true ||
+    (dueBefore ?? dueFrom ?? waitingFor) !== undefined
+  );
 }
 
 function stateConditions({ state, unclosed, waitingFor }: TicketFilter): Condition[] {

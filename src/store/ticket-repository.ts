@@ -27,26 +27,15 @@ export function ticketRepository(bound: Bound): TicketRepository {
       await insertRow(db, 'ticket', rowOf(ticket));
     },
     ...readers(bound),
+    ...lists(bound),
     ...changes(bound),
     ...links(bound),
   };
 }
 
-function readers(
-  bound: Bound,
-): Pick<
-  TicketRepository,
-  | 'find'
-  | 'findById'
-  | 'list'
-  | 'count'
-  | 'withIds'
-  | 'findSaying'
-  | 'mergedInto'
-  | 'counts'
-  | 'countViews'
-> {
-  const { db } = bound;
+function readers({
+  db,
+}: Bound): Pick<TicketRepository, 'find' | 'findById' | 'withIds' | 'findSaying' | 'mergedInto'> {
   return {
     async find(reference) {
       const [row] = await runStatement(db, { name: 'ticket by reference', parameters: [reference] }, () =>
@@ -58,8 +47,6 @@ function readers(
       const row = await db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst();
       return row && recordOf(row);
     },
-    list: (filter) => listTickets(bound, filter),
-    count: (filter) => countFound(bound, filter),
     async withIds(ids) {
       if (ids.length === 0) return [];
       const rows = await db.selectFrom('ticket').selectAll().where('id', 'in', ids).execute();
@@ -91,6 +78,13 @@ function readers(
         .execute();
       return rows.map(recordOf);
     },
+  };
+}
+
+function lists(bound: Bound): Pick<TicketRepository, 'list' | 'count' | 'counts' | 'countViews'> {
+  return {
+    list: (filter) => listTickets(bound, filter),
+    count: (filter) => countFound(bound, filter),
     counts: (now) => countTickets(bound, now),
     countViews: (asked) => countViews(bound, asked),
   };

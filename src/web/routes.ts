@@ -7,10 +7,5 @@ import { settingsOf } from './sign-in/settings.js';
 import { ticketRoutes } from './ticket/ticket-routes.js';
 
 export function routesOf(house: WebHouse): Route[] {
-  return [
-    ...inboxRoutes(house),
-    ...ticketRoutes(house),
-    ...boardRoutes(house),
-    ...settingsOf(house),
-  ];
+  return [...inboxRoutes(house), ...ticketRoutes(house), ...boardRoutes(house), ...settingsOf(house)];
 }

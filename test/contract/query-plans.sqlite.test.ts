@@ -116,6 +116,13 @@ const FILTERS: Record<string, Omit<TicketFilter, 'limit'>> = {
   resident: { resident: 'x@y.example' },
   received: { receivedFrom: at(0), receivedBefore: at(1) },
   search: { search: 'loud music' },
+  stations: { stations: ['x', 'y'] },
+  'at risk': { atRisk: true },
+  'acknowledged late': { acknowledged: 'late' },
+  'acted late': { firstAction: 'late' },
+  breached: { breached: true },
+  reopened: { reopened: true },
+  'received within': { receivedWithin: [{ from: at(0), before: at(1) }] },
   'the next page': { after: 'KNOWN' },
 };
 const PAIRS = Object.entries(FILTERS).flatMap(([name, filter], index) =>
@@ -138,6 +145,14 @@ describe('SQLite', () => {
     },
     120_000,
   );
+
+  it.each(Object.entries(FILTERS))('counts by %s without a scan', async (_name, filter) => {
+    for (const { text, plan } of await statementsOf((store) =>
+      store.tickets.count({ limit: 1_000, ...filter }),
+    )) {
+      expect(scansIn(plan, text), `${text}\n${plan.join('\n')}`).toEqual([]);
+    }
+  });
 
   it.each<[string, TicketFilter, RegExp]>([
     ['newest', { limit: 9 }, /SCAN ticket USING INDEX sqlite_autoindex_ticket_1/],

@@ -55,7 +55,11 @@ async function lookAt({ house, browser }, name) {
   expectEqual(seen.dialogs, [], 'dialogs');
   expectEqual(seen.windows, [], 'windows');
   // A policy that had to refuse something means that something hostile was left in the page.
-  expectEqual(seen.errors.filter((error) => !isMissingPicture(error)), [], 'errors and refusals');
+  expectEqual(
+    seen.errors.filter((error) => !isMissingPicture(error)),
+    [],
+    'errors and refusals',
+  );
   await refuseFiles(page, origin);
   await context.close();
 }
@@ -91,9 +95,16 @@ async function clickEverything(frames) {
     const words = frame.locator('span, p, td');
     const count = Math.min(await words.count(), 15);
     for (let index = 0; index < count; index += 1) {
-      await words.nth(index).click({ force: true, timeout: 1_000 }).catch(() => undefined);
+      await words
+        .nth(index)
+        .click({ force: true, timeout: 1_000 })
+        .catch(() => undefined);
     }
-    expectEqual(await frame.locator('a, form, script, svg, img, iframe, object').count(), 0, 'hostile elements');
+    expectEqual(
+      await frame.locator('a, form, script, svg, img, iframe, object').count(),
+      0,
+      'hostile elements',
+    );
   }
 }
 
@@ -111,7 +122,8 @@ async function refuseFiles(page, origin) {
     const picture = await page.request.get(`${link}/picture`);
     const isPicture = picture.status() === 200;
     expect(isPicture || picture.status() === 404, `a picture is answered with ${picture.status()}`);
-    if (isPicture) expect(/^image\/(png|jpeg|gif|webp)$/.test(picture.headers()['content-type']), 'no picture');
+    if (isPicture)
+      expect(/^image\/(png|jpeg|gif|webp)$/.test(picture.headers()['content-type']), 'no picture');
   }
   expectEqual(page.url().startsWith(origin), true, 'the origin');
 }

@@ -1,8 +1,8 @@
 // The officers' pages in Debian's Chromium: the demo city, its daemon, and people who work.
 import process from 'node:process';
 import { endOfLog } from './daemon.js';
-import { openCity } from './pages/city.js';
 import { findChromium } from './pages/chromium.js';
+import { openCity } from './pages/city.js';
 import { checkSignIn } from './pages/sign-in.js';
 import { checkTogether } from './pages/together.js';
 import { checkWithoutScripts } from './pages/without-scripts.js';
@@ -26,7 +26,8 @@ export async function checkPages(report) {
   report.explainWith(() => endOfLog(city.house));
   try {
     const only = process.env.THANADAK_E2E_PAGES?.split(',');
-    for (const [name, check] of Object.entries(PARTS)) if (!only || only.includes(name)) await check(report, city);
+    for (const [name, check] of Object.entries(PARTS))
+      if (!only || only.includes(name)) await check(report, city);
   } finally {
     await city.close();
   }

@@ -1,7 +1,6 @@
 // Debian's Chromium, watched: what a page asks of anybody else, complains of or opens is written down.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { chromium } from 'playwright-core';
 import { expectEqual } from '../report.js';

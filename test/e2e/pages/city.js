@@ -19,7 +19,13 @@ export async function openCity({ letters = LETTERS, change = (settings) => setti
   const made = process.env.THANADAK_E2E_CITY;
   if (made) cpSync(made, data, { recursive: true });
   else await seed(data, letters);
-  const house = { folder: data, file: join(data, 'thanadak.yaml'), ports, dataFolder: join(data, 'data'), log: '' };
+  const house = {
+    folder: data,
+    file: join(data, 'thanadak.yaml'),
+    ports,
+    dataFolder: join(data, 'data'),
+    log: '',
+  };
   settle(house, change);
   const accounts = JSON.parse(readFileSync(join(data, 'accounts.json'), 'utf8'));
   await start(house);

@@ -12,7 +12,9 @@ export async function checkTogether(report, city) {
     await one.page.goto(`/tickets/${reference}`);
     await other.page.goto(`/tickets/${reference}`);
     await report.check('each page tells who else is at the ticket', () => presence(one.page, other.page));
-    await report.check('who comes second is told that it changed, with what was typed', () => conflict(one.page, other.page));
+    await report.check('who comes second is told that it changed, with what was typed', () =>
+      conflict(one.page, other.page),
+    );
     await report.check('what is typed and not sent is there again when the page is opened anew', () =>
       draft(other.page, reference),
     );

@@ -15,12 +15,18 @@ export async function checkWithoutScripts(report, city) {
       reference = await untilListed(page, subject);
       await filters(page);
     });
-    await report.check('JavaScript off: deeds on several tickets, and taking them back', () => several(page, reference));
+    await report.check('JavaScript off: deeds on several tickets, and taking them back', () =>
+      several(page, reference),
+    );
     await report.check('JavaScript off: a ticket is read, answered with a preview, noted and closed', () =>
       ticket(page, reference),
     );
-    await report.check('JavaScript off: language and looks are chosen, and the session is ended', () => settings(page));
-    await report.check('JavaScript off: nothing else was asked for', async () => expectNoTrouble(officer, 'without scripts'));
+    await report.check('JavaScript off: language and looks are chosen, and the session is ended', () =>
+      settings(page),
+    );
+    await report.check('JavaScript off: nothing else was asked for', async () =>
+      expectNoTrouble(officer, 'without scripts'),
+    );
   } finally {
     city.states.delete('mita-roy');
     await officer.close();

@@ -17,15 +17,20 @@ export async function checkWork(report, city) {
   let officer;
   const story = { subject: newSubject('Drums all night') };
   try {
-    await report.check('a letter that arrives while the desk is open is told there, and nothing moves', async () => {
-      officer = await openOfficer(city, 'mita-roy');
-      await arrives(city, officer.page, story);
-    });
+    await report.check(
+      'a letter that arrives while the desk is open is told there, and nothing moves',
+      async () => {
+        officer = await openOfficer(city, 'mita-roy');
+        await arrives(city, officer.page, story);
+      },
+    );
     await report.check('it is read, taken, triaged and noted on its page', () => takeUp(officer.page, story));
     await report.check('the reply that goes out is the one that was previewed', () =>
       replyAsPreviewed(city, officer.page, story),
     );
-    await report.check('it is closed with an outcome, and the resident is told', () => close(city, officer.page, story));
+    await report.check('it is closed with an outcome, and the resident is told', () =>
+      close(city, officer.page, story),
+    );
     await report.check('the resident answers "No": the page shows it open again, one rank higher', () =>
       comesBack(city, officer.page, story),
     );
@@ -50,11 +55,15 @@ export function leaveLetter(city, given) {
 
 /** The ticket with this subject, once it is in the list. */
 export function untilListed(page, subject) {
-  return until(`${subject} is listed`, async () => {
-    await page.goto(`/desk?view=open&q=${encodeURIComponent(subject)}`);
-    const row = page.locator('.ticket-row', { hasText: subject });
-    return (await row.count()) > 0 && row.first().getAttribute('data-reference');
-  }, 60_000);
+  return until(
+    `${subject} is listed`,
+    async () => {
+      await page.goto(`/desk?view=open&q=${encodeURIComponent(subject)}`);
+      const row = page.locator('.ticket-row', { hasText: subject });
+      return (await row.count()) > 0 && row.first().getAttribute('data-reference');
+    },
+    60_000,
+  );
 }
 
 /** A letter of its own for one check; resolves to the reference of its ticket. */
@@ -67,9 +76,16 @@ async function arrives(city, page, story) {
   await page.goto('/desk?view=unowned');
   const first = page.locator('.ticket-row').first();
   const before = [await first.getAttribute('data-reference'), await first.boundingBox()];
-  await leaveLetter(city, { subject: story.subject, text: 'Drums are beaten in our lane every night. Please help.' });
+  await leaveLetter(city, {
+    subject: story.subject,
+    text: 'Drums are beaten in our lane every night. Please help.',
+  });
   await page.locator('#news').waitFor({ state: 'visible', timeout: 60_000 });
-  expectEqual([await first.getAttribute('data-reference'), await first.boundingBox()], before, 'the first row');
+  expectEqual(
+    [await first.getAttribute('data-reference'), await first.boundingBox()],
+    before,
+    'the first row',
+  );
   await page.click('#news');
   story.reference = await untilListed(page, story.subject);
 }
@@ -127,14 +143,22 @@ const words = (text) => text.replace(/\s+/g, ' ').trim();
 
 export function untilSent(city, matches) {
   const folder = join(city.house.dataFolder, 'sent');
-  return until('the letter is sent', async () => {
-    const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')).sort() : [];
-    for (const name of names.slice(-8)) {
-      const letter = await simpleParser(readFileSync(join(folder, name)));
-      if (matches({ ...letter, text: letter.text ?? '', to: letter.to?.text ?? '' })) return letter;
-    }
-    return undefined;
-  }, 60_000);
+  return until(
+    'the letter is sent',
+    async () => {
+      const names = existsSync(folder)
+        ? readdirSync(folder)
+            .filter((name) => name.endsWith('.eml'))
+            .sort()
+        : [];
+      for (const name of names.slice(-8)) {
+        const letter = await simpleParser(readFileSync(join(folder, name)));
+        if (matches({ ...letter, text: letter.text ?? '', to: letter.to?.text ?? '' })) return letter;
+      }
+      return undefined;
+    },
+    60_000,
+  );
 }
 
 async function close(city, page, story) {
@@ -150,10 +174,14 @@ async function close(city, page, story) {
 
 async function comesBack(city, page, { reference, closure, subject }) {
   await leaveLetter(city, { subject: `Re: ${subject}`, text: 'No', headers: [`In-Reply-To: ${closure}`] });
-  await until('the ticket is open again', async () => {
-    await page.goto(`/tickets/${reference}`);
-    return !(await page.innerText('.ticket-head')).toLowerCase().includes('closed');
-  }, 60_000);
+  await until(
+    'the ticket is open again',
+    async () => {
+      await page.goto(`/tickets/${reference}`);
+      return !(await page.innerText('.ticket-head')).toLowerCase().includes('closed');
+    },
+    60_000,
+  );
   expect((await page.locator('#deed-close').count()) === 1, 'it can be closed once more');
   expect((await page.innerText('.ticket-aside')).includes('OC'), 'the officer in charge is told');
 }
