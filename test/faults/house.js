@@ -156,6 +156,9 @@ function readAll(database) {
         `select letter_id as letterId, state, message_id as messageId from outbox where kind = 'acknowledgement'`,
       )
       .all(),
+    notices: database
+      .prepare(`select message_id as messageId from outbox where kind <> 'acknowledgement'`)
+      .all(),
   };
 }
 
@@ -190,11 +193,14 @@ function judgeBytes({ dataFolder }, { id, path, bytes, sha256: wanted }) {
     : [`letter ${id} differs in the archive`];
 }
 
-function judgeReceipts({ dataFolder }, { outbox }) {
+/** A state that is started long after its record owes notices to officers too; they are no receipts. */
+function judgeReceipts({ dataFolder }, { outbox, notices }) {
   const folder = join(dataFolder, 'sent');
+  const others = new Set(notices.map(({ messageId }) => messageId));
   const sent = namesIn(folder)
     .filter((name) => name.endsWith('.eml'))
-    .map((name) => readHead(join(folder, name)));
+    .map((name) => readHead(join(folder, name)))
+    .filter(({ messageId }) => !others.has(messageId));
   const twice = [...groupBy(sent, ({ answers }) => answers)].filter(
     ([, letters]) => new Set(letters.map(({ messageId }) => messageId)).size > 1,
   );
