@@ -1,6 +1,7 @@
 // The running house: every room opened in order, with SMTP last; closed backwards, with SMTP first.
 import { sealJournal } from './audit/audit.js';
 import { type BackupWatch, watchBackups } from './backup-watch.js';
+import { lookAtClock } from './clock-steps.js';
 import type { Config } from './config/config.js';
 import { restartNeeded } from './config/reload.js';
 import type { Desk } from './desk/desk.js';
@@ -14,7 +15,7 @@ import { type AdjustableLog, createLog } from './log/log.js';
 import { createMeter } from './log/meter.js';
 import { sha256 } from './machine/digest.js';
 import type { MattersDone } from './matters/matters.js';
-import { loadTriage, officeRules } from './office.js';
+import { officeRules, triageWhenAsked } from './office.js';
 import { routeTable } from './pages.js';
 import { addGauges, readyChecks } from './readings.js';
 import type { Counted } from './reports/counting.js';
@@ -25,12 +26,15 @@ import { filingRules, frontDoorSettings, listenerTls } from './settings.js';
 import type { OpenedSpool } from './spool/spool.js';
 import type { OpenedStore } from './store/store.js';
 import { createEscalationPages } from './web/escalation-pages.js';
+import type { Route } from './web/frame/route.js';
 import { createWeb } from './web/server.js';
 
 export interface Daemon extends AsyncDisposable {
   /** Where letters are taken, in the order of the configuration. */
   smtp: { host: string; port: number; lmtp: boolean }[];
   webPort: number;
+  /** Every page and deed of the officers' pages. */
+  routes: readonly Route[];
   store: OpenedStore;
   desk: Desk;
   /** One pass over what is due, as every minute makes it. */
@@ -68,9 +72,9 @@ export async function startDaemon(
     const base = { config, version, clock, ids, log, meter, resolve, configFiles, onBroken };
     const rooms = await openRooms(base, opened, overrides);
     rooms.backups = watchBackups(rooms, opened);
-    const webPort = await openWeb(rooms, opened, overrides);
+    const web = await openWeb(rooms, opened, overrides);
     await openDoor(rooms, opened);
-    return daemonOf({ rooms, opened, webPort, broken });
+    return daemonOf({ rooms, opened, web, broken });
   });
 }
 
@@ -92,12 +96,19 @@ function watchStorage(log: AdjustableLog): {
   };
 }
 
-async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Promise<number> {
+interface OpenedWeb {
+  port: number;
+  routes: readonly Route[];
+}
+
+async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Promise<OpenedWeb> {
   const { config, log, meter, version } = rooms;
   const eventLoop = watchEventLoop();
   opened.push('event loop watch', () => eventLoop.stop());
   addGauges(rooms, eventLoop);
   const sockets = overrides.sockets ?? inheritedSockets(process.env);
+  const table = routeTable(rooms);
+  await table.house.signIn.sessions.forgetOld();
   const web = createWeb({
     ...config.web.listen,
     fd: sockets[config.smtp.listen.length],
@@ -113,13 +124,13 @@ async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Prom
     publicUrl: () => rooms.office.publicUrl,
     metricsForAll: config.web.metricsForAll,
     trustedProxies: config.web.trustedProxies,
-    table: routeTable(rooms),
+    table,
     log,
     version,
   });
   const { port } = await web.listen().catch(explainAddress);
   opened.push('web', () => web.close());
-  return port;
+  return { port, routes: table.routes };
 }
 
 /** A port that cannot be had is the operator's to mend. */
@@ -154,6 +165,7 @@ async function openDoor(rooms: Rooms, opened: Opened): Promise<void> {
 
 /** What another process has done: a letter released, a delivery asked for again, a crash left behind. */
 async function lookAround(rooms: Rooms): Promise<void> {
+  await lookAtClock(rooms);
   if (rooms.intake.backlog() === 0) await rooms.intake.sweep();
   rooms.outbox.wake();
 }
@@ -185,14 +197,15 @@ async function countFigures(rooms: Rooms): Promise<void> {
 interface Running {
   rooms: Rooms;
   opened: Opened;
-  webPort: number;
+  web: OpenedWeb;
   broken: Promise<StorageBroken>;
 }
 
-function daemonOf({ rooms, opened, webPort, broken }: Running): Daemon {
+function daemonOf({ rooms, opened, web, broken }: Running): Daemon {
   return {
     smtp: rooms.door.addresses(),
-    webPort,
+    webPort: web.port,
+    routes: web.routes,
     store: rooms.store,
     desk: rooms.desk,
     sweep: () => rooms.sla.sweep(),
@@ -214,8 +227,8 @@ async function reload(rooms: Rooms, config: Config): Promise<string[]> {
   const wording = await loadWording(config);
   const needed = restartNeeded(rooms.config, config);
   const kept = { ...config, mailDomain: rooms.config.mailDomain, timeZone: rooms.config.timeZone };
-  const triage = loadTriage(kept, HOME);
-  rooms.office = officeRules(kept, { templates: wording, triage: () => triage });
+  await rooms.filer.reload(kept);
+  rooms.office = officeRules(kept, { templates: wording, triage: triageWhenAsked(kept, HOME) });
   rooms.rules = filingRules(kept, wording);
   const sameListeners = config.smtp.listen.length === rooms.config.smtp.listen.length;
   const tls = sameListeners ? { tls: listenerTls(config) } : {};

@@ -9,8 +9,10 @@ import { openStoreOf } from './home.js';
 import { createIdSource } from './keys/ids.js';
 import { rotateKeys } from './keys/signer.js';
 import { systemClock } from './schedule/system-clock.js';
+import { createSessions, type Sessions } from './sign-in/sessions.js';
 import { openArchive } from './spool/archive.js';
 import { openSpool } from './spool/spool.js';
+import type { OpenedStore } from './store/store.js';
 import { readLastBackup } from './vault/last.js';
 
 /** Errors: 'invalid' for the configuration, 'unavailable' where no daemon ever ran, those of opening a store. */
@@ -36,6 +38,9 @@ export async function openHouse(file: string | undefined): Promise<House> {
       const { openAudit } = await import('./house-audit.js');
       return openAudit(config, store);
     },
+    hashPassword: async (password) =>
+      (await import('./identity/passwords.js')).createPasswords().hash(password),
+    openSessions: (officer) => sessionsOf(config, store).openOf(officer),
     lastBackupAt: async () => (await readLastBackup(config.dataDir))?.savedAt ?? null,
     health: () => askHealth(config),
     async close() {
@@ -43,6 +48,11 @@ export async function openHouse(file: string | undefined): Promise<House> {
       store.close();
     },
   };
+}
+
+function sessionsOf({ web }: Config, store: OpenedStore): Sessions {
+  const { idle, longest } = web.signIn;
+  return createSessions({ store, clock: systemClock, times: () => ({ idleMs: idle, longestMs: longest }) });
 }
 
 const HEALTH_LIMIT_MS = 2_000;

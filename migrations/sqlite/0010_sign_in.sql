@@ -43,7 +43,7 @@ create table provider_subject (
 create table session (
   id text primary key,
   officer text not null,
-  level text not null check (level in ('half', 'full')),
+  level text not null check (level in ('half', 'proven', 'full')),
   way text not null check (way in ('password', 'passkey', 'provider')),
   created_at text not null,
   seen_at text not null,

@@ -12,6 +12,7 @@ import type { Station } from '../domain/station.js';
 import type { Ticket } from '../domain/ticket.js';
 import type { Instant } from '../domain/time.js';
 import type { OfficeRules } from '../ports/office.js';
+import type { Session as SignInSession } from '../ports/sign-in.js';
 import type { Archive, Spool } from '../ports/spool.js';
 import type { Store } from '../ports/store.js';
 import type { Clock } from '../ports/surroundings.js';
@@ -72,6 +73,10 @@ export interface House {
   office(): Promise<HouseOffice>;
   /** The journal and the key that signs it. */
   audit(): Promise<HouseAudit>;
+  /** Argon2id, as the pages check it. */
+  hashPassword(password: string): Promise<string>;
+  /** The sessions of an officer whose time is not over, the last seen first. */
+  openSessions(officer: string): Promise<SignInSession[]>;
   /** When the state that the last backup holds was; null before the first. */
   lastBackupAt(): Promise<Instant | null>;
   /** Undefined when the daemon does not answer. */
@@ -133,6 +138,8 @@ export interface AdminDeps {
   writeRaw(chunk: Uint8Array): Promise<void>;
   /** All bytes of stdin. */
   readStdin(): Promise<Uint8Array>;
+  /** A line typed without being shown. Errors: 'invalid' when nobody sits there. */
+  readSecret(prompt: string): Promise<string>;
   /** Whether stdout is one. */
   isTerminal: boolean;
   /** Whether stderr is one, so that somebody sees how far something has come. */

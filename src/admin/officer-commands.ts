@@ -2,13 +2,14 @@
 import { type Command, Option } from 'commander';
 import { deputyFor } from '../desk/presence.js';
 import { ThanadakError } from '../domain/errors.js';
+import { readUntil, UNTIL_FORMS } from '../domain/moments.js';
 import { RANKS, type Rank, serves } from '../domain/people.js';
 import { stationOf } from '../ports/office.js';
 import type { House } from './deps.js';
-import { readUntil, UNTIL_FORMS } from './moments.js';
 import { addOfficer, changeOfficer, GIVEN_RANKS, type NewOfficer, newOfficer, sourceOf } from './officers.js';
 import { countOf } from './output.js';
 import { examples, inHouse, remark, type Session, tableWidth, tell, timesOf } from './session.js';
+import { addSignInCommands, hashFor, type PasswordOptions } from './sign-in-commands.js';
 import { checkStation } from './stations.js';
 import { formatOfficerTable, viewOfficer } from './views/officer-view.js';
 
@@ -21,6 +22,7 @@ export function addOfficerCommands(program: Command, session: Session): void {
   addAdd(officer, session);
   addPresence(officer, session);
   addAway(officer, session);
+  addSignInCommands(officer, session);
 }
 
 function addList(officer: Command, session: Session): void {
@@ -41,7 +43,12 @@ function addAdd(officer: Command, session: Session): void {
     .description('Add an officer')
     .argument('<id>', 'id under which deeds are written down; given once and for ever')
     .requiredOption('--name <name>', 'name, as colleagues read it')
-    .addOption(new Option('--rank <rank>', 'rank').choices(GIVEN_RANKS).makeOptionMandatory())
+    .addOption(new Option('--rank <rank>', 'rank').choices(GIVEN_RANKS))
+    .option('--admin', 'of the IT cell, with a password at once: how the first one comes into the pages')
+    .option(
+      '--password-file <file>',
+      'with --admin: the password is the first line of this file, - for stdin',
+    )
     .option('--title <title>', 'what stands before the name; si and asi need none')
     .option('--address <address>', 'mail address for notices')
     .option('--station <station...>', 'codes of the stations served')
@@ -52,15 +59,35 @@ function addAdd(officer: Command, session: Session): void {
       examples(
         "officer add si-roy --name 'Mita Roy' --rank si --station behala --address mita.roy@police.example",
         "officer add ac-sw --name 'Anil Das' --rank ac --division kp/sw",
+        "officer add it --name 'Rina Pal' --admin",
       ),
     )
-    .action((id: string, options: Omit<NewOfficer, 'id'>, command: Command) =>
-      inHouse(session, command, async (house) => {
-        const { rules } = await house.office();
-        const added = await addOfficer(house, newOfficer({ ...options, id }, rules));
-        tell(session, added, () => `${added.id} is added.\n`);
-      }),
+    .action((id: string, options: AddOptions, command: Command) =>
+      inHouse(session, command, (house) => add({ session, house }, id, options)),
     );
+}
+
+interface AddOptions extends Omit<NewOfficer, 'id' | 'rank'>, Pick<PasswordOptions, 'passwordFile'> {
+  rank?: NewOfficer['rank'];
+  admin?: true;
+}
+
+async function add(
+  { session, house }: { session: Session; house: House },
+  id: string,
+  options: AddOptions,
+): Promise<void> {
+  const rank = options.admin ? 'admin' : options.rank;
+  if (rank === undefined || (options.rank ?? rank) !== rank)
+    throw new ThanadakError('invalid', 'Give either --rank RANK or --admin.');
+  if (options.passwordFile !== undefined && !options.admin)
+    throw new ThanadakError('invalid', '--password-file goes with --admin; see: thanadak officer password');
+  const { rules } = await house.office();
+  const officer = newOfficer({ ...options, id, rank }, rules);
+  // A password that does not do adds nobody.
+  const hash = options.admin && (await hashFor({ session, house }, officer, options));
+  const added = await addOfficer(house, officer, hash);
+  tell(session, added, () => `${added.id} is added${hash === undefined ? '' : ' and may sign in'}.\n`);
 }
 
 function addPresence(officer: Command, session: Session): void {

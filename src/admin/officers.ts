@@ -3,7 +3,9 @@ import { changePresence, isConfigured, type PresenceChange } from '../desk/prese
 import { isSendable } from '../domain/address.js';
 import { ThanadakError } from '../domain/errors.js';
 import { divisionKey, type Officer, type Rank } from '../domain/people.js';
+import { OPERATOR } from '../domain/rights.js';
 import { type OfficeRules, peopleNow } from '../ports/office.js';
+import { endSessions, setPassword } from '../sign-in/account.js';
 import type { House } from './deps.js';
 import { type OfficerView, viewOfficer } from './views/officer-view.js';
 
@@ -91,14 +93,21 @@ function refuseWithoutPlace(officer: Officer): void {
   throw new ThanadakError('invalid', `The rank ${officer.rank} needs ${option}.`);
 }
 
-/** Adds `officer`. Errors: 'conflict' when the id is taken. */
-export async function addOfficer(house: House, officer: Officer): Promise<OfficerView> {
+/** Adds `officer`, with a password when its hash is given. Errors: 'conflict' when the id is taken. */
+export async function addOfficer(
+  house: House,
+  officer: Officer,
+  passwordHash?: string,
+): Promise<OfficerView> {
   const { rules } = await house.office();
   await house.store.transact(async (unit) => {
     const people = await peopleNow(rules, unit);
     if (people.has(officer.id))
       throw new ThanadakError('conflict', `The id ${officer.id} is taken; ids are given once and for ever.`);
     await unit.officers.save({ ...officer, absenceOnly: false });
+    if (passwordHash === undefined) return;
+    const given = { officer: officer.id, hash: passwordHash, mustChange: false, actor: OPERATOR.id };
+    await setPassword(unit, given);
   });
   return viewOfficer(officer, 'added');
 }
@@ -113,7 +122,16 @@ export async function changeOfficer(
   change: PresenceChange['change'],
 ): Promise<OfficerView> {
   const { rules } = await house.office();
-  const changed = await changePresence({ store: house.store, rules }, { id, change });
+  const changed = await changePresence(
+    { store: house.store, rules },
+    {
+      id,
+      change,
+      async also(unit, { id: officer, disabled }) {
+        if (disabled) await endSessions(unit, { officer, actor: OPERATOR.id, why: 'disabled' });
+      },
+    },
+  );
   return viewOfficer(changed, sourceOf(rules, changed));
 }
 

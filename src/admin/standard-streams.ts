@@ -1,10 +1,11 @@
 // The standard streams of a process as the command line wants them: a reader that has gone away is no error.
 import { systemCode } from '../domain/errors.js';
 import type { AdminDeps } from './deps.js';
+import { readSecretLine } from './secret-line.js';
 
 export type StandardStreams = Pick<
   AdminDeps,
-  'stdout' | 'stderr' | 'writeRaw' | 'readStdin' | 'isTerminal' | 'showsProgress' | 'columns'
+  'stdout' | 'stderr' | 'writeRaw' | 'readStdin' | 'readSecret' | 'isTerminal' | 'showsProgress' | 'columns'
 >;
 
 /** Wraps the streams of `process`. Once the other end of one is closed, what is written to it is dropped. */
@@ -20,6 +21,7 @@ export function openStandardStreams(streams: {
     stderr: (text) => void err(text),
     writeRaw: out,
     readStdin: () => readAll(streams.stdin),
+    readSecret: (prompt) => readSecretLine(streams.stdin, prompt, (text) => void err(text)),
     isTerminal: streams.stdout.isTTY === true,
     showsProgress: streams.stderr.isTTY === true,
     columns: streams.stdout.columns ?? 80,

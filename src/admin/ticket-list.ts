@@ -1,6 +1,7 @@
 // `ticket list`.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { KEPT, type Kept } from '../domain/figures.js';
+import { readSince, SINCE_FORMS } from '../domain/moments.js';
 import {
   type Attention,
   AWAITED,
@@ -14,7 +15,6 @@ import {
 import { parseDuration, shift } from '../domain/time.js';
 import type { TicketFilter } from '../ports/records.js';
 import type { House } from './deps.js';
-import { readSince, SINCE_FORMS } from './moments.js';
 import { examples, inHouse, parseLimit, remark, type Session, tableWidth, tell, timesOf } from './session.js';
 import { checkStation } from './stations.js';
 import { findTicket } from './tickets.js';

@@ -8,6 +8,7 @@ import {
   newestRounds,
   rescheduled,
   startClock,
+  unmetClock,
 } from '../domain/running-clock.js';
 import { ladderOf, targetOf } from '../domain/sla-rules.js';
 import type { ClockName, Ticket, TicketClock } from '../domain/ticket.js';
@@ -86,6 +87,19 @@ export async function replanClocks(moving: Moving): Promise<void> {
 /** The duty goes on elsewhere, or never was one. */
 export async function liftClocks(moving: Moving, names?: readonly ClockName[]): Promise<void> {
   await changeClocks(moving, (clock) => (!names || names.includes(clock.name) ? liftedClock(clock) : clock));
+}
+
+/**
+ * Whoever gives a ticket back on which nothing else was done gives the duty to act back too: the first action is owed
+ * again when it was the last deed, or this one, that met it.
+ */
+export async function oweFirstAction({ unit, rules, ticket }: Moving): Promise<void> {
+  const clocks = newestRounds(await unit.clocks.ofTicket(ticket.id));
+  const clock = clocks.find(({ name }) => name === 'first-action');
+  if (!clock?.metAt || (clock.metAt !== ticket.changedAt && clock.metAt !== unit.now)) return;
+  const ladder = ladderOf(rules.sla, clock.name, ticket.urgency);
+  const waits = await unit.waits.ofTicket(ticket.id);
+  await unit.clocks.save(ticket.id, unmetClock(clock, { calendars: rules.sla.calendars, waits, ladder }));
 }
 
 /** Ends the wait that runs, if one does. */

@@ -7,14 +7,19 @@ import { isPresent } from '../domain/people.js';
 import { actorOf, maySee } from '../domain/rights.js';
 import type { Awaited, Ticket, TicketChange } from '../domain/ticket.js';
 import { type Instant, millisecondsBetween } from '../domain/time.js';
-import { changeClocks, endWaits } from './clocks.js';
+import { changeClocks, endWaits, oweFirstAction } from './clocks.js';
 import { type DeskOptions, type Doing, doDeed, findTicket, nonEmpty, type Order, record } from './deed.js';
 import { commonValues, writeToResident } from './letters.js';
 import { childrenFollow } from './matters.js';
 
-/** Errors: those of doDeed; 'not-found' and 'conflict' when the officer cannot take it. */
-export function assign(desk: DeskOptions, order: Order & { officer: string }): Promise<Ticket> {
+/** `officer` null takes it from whoever has it. Errors: those of doDeed; 'not-found' and 'conflict' when the officer cannot take it. */
+export function assign(desk: DeskOptions, order: Order & { officer: string | null }): Promise<Ticket> {
   return doDeed(desk, { ...order, deed: 'assign' }, async (doing) => {
+    if (order.officer === null) {
+      await oweFirstAction(doing);
+      await record(doing, 'unassigned', { from: doing.ticket.officer });
+      return { officer: null };
+    }
     const officer = doing.people.get(order.officer);
     if (!officer) throw new ThanadakError('not-found', `There is no officer ${order.officer}.`);
     const reads = officer.rank !== 'auditor' && maySee(actorOf(officer), doing.ticket, doing.station);

@@ -38,6 +38,11 @@ export interface Absence {
 /** Everybody, by id. */
 export type People = ReadonlyMap<string, Officer>;
 
+/** Title and name; a post known by its mail address alone is named by title and address. */
+export function titledName({ id, title, name, address }: Officer): string {
+  return [title, name || address || id].filter((part) => part !== '').join(' ');
+}
+
 /** `force/division`, the key under which officers serve divisions. */
 export function divisionKey(station: Pick<Station, 'force' | 'division'>): string {
   return `${station.force}/${station.division}`;

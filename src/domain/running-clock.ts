@@ -143,6 +143,13 @@ export function resumedClock(clock: TicketClock, around: ClockSurroundings): Tic
   return clock.state === 'lifted' ? rescheduled({ ...clock, state: 'running' }, around) : clock;
 }
 
+/** A clock that was met by mistake runs on, its whole time since the start counted; a breach stays one. */
+export function unmetClock(clock: TicketClock, around: ClockSurroundings): TicketClock {
+  if (clock.state !== 'met') return clock;
+  const state = clock.breachedAt === null ? 'running' : 'breached';
+  return rescheduled({ ...clock, state, metAt: null }, around);
+}
+
 /** The newest round of each name, in the order of the names. */
 export function newestRounds(clocks: readonly TicketClock[]): TicketClock[] {
   const newest = new Map<ClockName, TicketClock>();
@@ -151,4 +158,13 @@ export function newestRounds(clocks: readonly TicketClock[]): TicketClock[] {
     if (!known || known.round < clock.round) newest.set(clock.name, clock);
   }
   return [...newest.values()];
+}
+
+/** The clock that presses and is due first: one that rests, was met or lifted presses nobody. */
+export function pressingClock<C extends Pick<TicketClock, 'state' | 'metAt' | 'dueAt'>>(
+  clocks: readonly C[],
+): C | undefined {
+  return clocks
+    .filter(({ state, metAt }) => metAt === null && (state === 'running' || state === 'breached'))
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
 }

@@ -64,8 +64,8 @@ export interface PasskeyRepository {
   remove(id: string, officer: string): Promise<boolean>;
 }
 
-/** `half`: the password was right, and something more is asked. */
-export type SessionLevel = 'half' | 'full';
+/** `half`: the password was right, a code is asked. `proven`: it was given too, and a new password is asked. */
+export type SessionLevel = 'half' | 'proven' | 'full';
 export type SessionWay = 'password' | 'passkey' | 'provider';
 export type SessionEnd =
   | 'signed-out'

@@ -1,7 +1,7 @@
 // The sessions officers work in: opened, found by what the browser holds, kept awake, ended.
 import type { People } from '../domain/people.js';
 import { type Instant, shift } from '../domain/time.js';
-import type { Session, SessionEnd, SessionLevel, SessionWay } from '../ports/sign-in.js';
+import type { Session, SessionLevel, SessionWay } from '../ports/sign-in.js';
 import type { Store, UnitOfWork } from '../ports/store.js';
 import type { Clock } from '../ports/surroundings.js';
 import { hashOf, isToken, newToken } from './tokens.js';
@@ -36,7 +36,9 @@ export interface Sessions {
   seen(session: Session): Promise<void>;
   /** Those of an officer that are open, the last seen first. */
   openOf(officer: string): Promise<Session[]>;
-  /** False when the officer has no such open session. */
+  /** Forgets those nobody has used for a quarter of a year. */
+  forgetOld(): Promise<void>;
+  /** Ends one of them. False when the officer has no such open session. */
   revoke(officer: string, id: string): Promise<boolean>;
 }
 
@@ -46,6 +48,7 @@ const SEEN_EVERY_MS = 60_000;
 /** Open sessions of one officer; the longest unseen ends when one more is opened. */
 const MOST_SESSIONS = 20;
 const AGENT_LENGTH = 200;
+const KEPT_MS = 90 * 86_400_000;
 
 export function createSessions({ store, clock, times }: SessionsOptions): Sessions {
   const isLive = (session: Session) => session.endedAt === null && endOf(session, times()) > clock.now();
@@ -67,6 +70,7 @@ export function createSessions({ store, clock, times }: SessionsOptions): Sessio
     async openOf(officer) {
       return (await store.sessions.openOf(officer)).filter(isLive);
     },
+    forgetOld: () => store.transact((unit) => unit.sessions.forgetBefore(shift(unit.now, -KEPT_MS))),
     async revoke(officer, id) {
       const session = await store.sessions.find(id);
       if (session?.officer !== officer) return false;
@@ -77,7 +81,7 @@ export function createSessions({ store, clock, times }: SessionsOptions): Sessio
 
 /** When a session is over by its time. */
 function endOf({ level, createdAt, seenAt }: Session, { idleMs, longestMs }: SessionTimes): Instant {
-  const last = shift(createdAt, level === 'half' ? Math.min(HALF_MS, longestMs) : longestMs);
+  const last = shift(createdAt, level !== 'full' ? Math.min(HALF_MS, longestMs) : longestMs);
   const idle = shift(seenAt, idleMs);
   return idle < last ? idle : last;
 }
@@ -105,16 +109,4 @@ export async function openSession(
   }
   await unit.sessions.open(session);
   return { token, session };
-}
-
-/** A session with another level in place of one: the id is new, so that whoever knew the old one has nothing. */
-export async function raiseSession(
-  unit: UnitOfWork,
-  session: Session,
-  level: SessionLevel = 'full',
-): Promise<{ token: string; session: Session }> {
-  const why: SessionEnd = 'raised';
-  await unit.sessions.end(session.id, { at: unit.now, why });
-  const { officer, way, userAgent } = session;
-  return openSession(unit, { officer, level, way, userAgent });
 }

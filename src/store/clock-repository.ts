@@ -1,18 +1,22 @@
 // SLA clocks as rows, so that figures are plain queries.
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ClockName, TicketClock } from '../domain/ticket.js';
 import type { DueClock } from '../ports/records.js';
 import type { ClockRepository } from '../ports/store.js';
 import { isNewestRound } from './pending-clocks.js';
-import { insertRow } from './statements.js';
+import { insertRows, runStatement } from './statements.js';
 import type { Bound } from './store.js';
-import type { ClockTable } from './tables.js';
+import type { ClockTable, Tables } from './tables.js';
 
 export function clockRepository(bound: Bound): ClockRepository {
   const { db } = bound;
   return {
     async start(ticketId, clocks) {
-      for (const clock of clocks) await insertRow(db, 'clock', rowOf(ticketId, clock));
+      await insertRows(
+        db,
+        'clock',
+        clocks.map((clock) => rowOf(ticketId, clock)),
+      );
     },
     async save(ticketId, clock) {
       const { ticket_id, name, round, ...parts } = rowOf(ticketId, clock);
@@ -25,26 +29,34 @@ export function clockRepository(bound: Bound): ClockRepository {
         .execute();
     },
     async meet(ticketId, name, at) {
-      const row = await db
-        .updateTable('clock')
-        .set({
-          state: 'met',
-          met_at: at,
-          breached_at: sql`case when due_at < ${at} and state <> 'paused' then coalesce(breached_at, due_at) else breached_at end`,
-          next_at: null,
-        })
-        .where('ticket_id', '=', ticketId)
-        .where('name', '=', name)
-        .where('met_at', 'is', null)
-        .where('state', '<>', 'lifted')
-        .where(isNewestRound('clock'))
-        .returning(['step', 'due_at'])
-        .executeTakeFirst();
+      const [row] = await runStatement(db, { name: 'meet clock', parameters: [at, at, ticketId, name] }, () =>
+        meeting(db, { ticketId, name, at }),
+      );
       // Without a step nobody was told: the usual case, which costs no further statement.
       if (row && row.step > 0) await quietEscalations(bound, { ticketId, name, dueAt: row.due_at, at });
     },
     ...readers(bound),
   };
+}
+
+function meeting(
+  db: Kysely<Tables>,
+  { ticketId, name, at }: { ticketId: string; name: ClockName; at: string },
+) {
+  return db
+    .updateTable('clock')
+    .set({
+      state: sql.lit('met'),
+      met_at: at,
+      breached_at: sql`case when due_at < ${at} and state <> 'paused' then coalesce(breached_at, due_at) else breached_at end`,
+      next_at: sql.lit(null),
+    })
+    .where('ticket_id', '=', ticketId)
+    .where('name', '=', name)
+    .where('met_at', 'is', null)
+    .where('state', '<>', sql.lit('lifted'))
+    .where(isNewestRound('clock'))
+    .returning(['step', 'due_at']);
 }
 
 /** Warnings end with what they warned of; the escalation of a breach stays open, and climbs no more. */

@@ -9,7 +9,7 @@ interface Found {
 /** Each selects `subject` of what is wrong. */
 export const QUERIES: Record<ContradictionKind, RawBuilder<Found>> = {
   'journal-without-ticket': sql`select distinct ticket_id as subject from journal
-    where ticket_id not in (select id from ticket)`,
+    where ticket_id is not null and ticket_id not in (select id from ticket)`,
   'journal-number-missing': missingBefore('journal'),
   'message-number-missing': missingBefore('message'),
   'merged-into-nothing': sql`select reference as subject from ticket

@@ -2,7 +2,7 @@
 import { ThanadakError } from '../domain/errors.js';
 import type { Escalation } from '../domain/escalation.js';
 import { isEscalationLink } from '../domain/escalation-link.js';
-import type { Officer, People } from '../domain/people.js';
+import { type Officer, type People, titledName } from '../domain/people.js';
 import { type Actor, actorOf, mayAnswer, OPERATOR } from '../domain/rights.js';
 import { nameIn } from '../domain/station.js';
 import type { Ticket } from '../domain/ticket.js';
@@ -119,13 +119,10 @@ async function pageOf(
   };
 }
 
-/** Title and name; a post known by its mail address alone is named by title and address. */
 function nameOf(people: People, id: string): string {
   if (id === OPERATOR.id) return 'the operator of Thanadak';
   const officer = people.get(id);
-  if (!officer) return id;
-  const { title, name, address } = officer;
-  return [title, name || address || id].filter((part) => part !== '').join(' ');
+  return officer ? titledName(officer) : id;
 }
 
 async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {

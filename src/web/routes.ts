@@ -2,17 +2,17 @@
 import { boardRoutes } from './board/routes.js';
 import type { WebHouse } from './frame/house.js';
 import type { Route } from './frame/route.js';
+import { inboxRoutes } from './inbox/routes.js';
 import { officeRoutes } from './office/routes.js';
+import { settingsOf } from './sign-in/settings.js';
+import { ticketRoutes } from './ticket/ticket-routes.js';
 
 export function routesOf(house: WebHouse): Route[] {
   return [
-    {
-      method: 'GET',
-      path: '/',
-      rule: 'signed-in',
-      answer: async () => ({ view: 'frame/home', data: { title: 'Thanadak' } }),
-    },
+    ...inboxRoutes(house),
+    ...ticketRoutes(house),
     ...boardRoutes(house),
     ...officeRoutes(house),
+    ...settingsOf(house),
   ];
 }

@@ -9,8 +9,10 @@ import { ThanadakError } from '../../src/domain/errors.js';
 import type { Station } from '../../src/domain/station.js';
 import { shift } from '../../src/domain/time.js';
 import { openAudit } from '../../src/house-audit.js';
+import { createPasswords } from '../../src/identity/passwords.js';
 import { readPart } from '../../src/mime/read-part.js';
 import type { Store } from '../../src/ports/store.js';
+import { createSessions } from '../../src/sign-in/sessions.js';
 import { openArchive } from '../../src/spool/archive.js';
 import { type OpenedSpool, openSpool } from '../../src/spool/spool.js';
 import { openStore } from '../../src/store/store.js';
@@ -74,6 +76,8 @@ export async function openTestHouse(): Promise<TestHouse> {
   const spool = await openSpool({ dataFolder: folder, clock });
   const stations = [BEHALA, LAKE_TOWN];
   const office = await openTestOffice(store, { stations, clock: houseClock, ids });
+  const times = () => ({ idleMs: 30 * 60_000, longestMs: 12 * 3_600_000 });
+  const sessions = createSessions({ store, clock: houseClock, times });
   let open = 0;
   let health: Health | undefined = { ready: true, problems: [] };
   const house: House = {
@@ -85,6 +89,8 @@ export async function openTestHouse(): Promise<TestHouse> {
     config: { publicUrl: 'http://127.0.0.1:8025', stations, timeZone: 'Asia/Kolkata' },
     office: async () => ({ ...office, startedAt: startedAt ?? shift(now, 1) }),
     audit: async () => openAudit({ dataDir: folder, mailDomain: 'mail.kolkatapolice.example' }, store),
+    hashPassword: (password) => createPasswords().hash(password),
+    openSessions: (officer) => sessions.openOf(officer),
     lastBackupAt: async () => (await readLastBackup(folder))?.savedAt ?? null,
     health: async () => health,
     close: async () => {
@@ -139,6 +145,9 @@ export async function run(argv: string[], given: Partial<AdminDeps>): Promise<Ru
       written.raw.push(chunk);
     },
     readStdin: async () => new Uint8Array(),
+    readSecret: async () => {
+      throw new ThanadakError('invalid', 'Nobody can be asked for a password here.');
+    },
     isTerminal: false,
     showsProgress: false,
     columns: 80,

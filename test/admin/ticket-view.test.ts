@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nextClock } from '../../src/admin/views/ticket-summary.js';
-import { type TicketRecords, viewTicket } from '../../src/admin/views/ticket-view.js';
+import { viewTicket } from '../../src/admin/views/ticket-view.js';
+import type { WholeTicket } from '../../src/desk/whole-ticket.js';
+import { pressingClock } from '../../src/domain/running-clock.js';
 import { type Ticket, type TicketClock, UNTOUCHED } from '../../src/domain/ticket.js';
 
 const RECEIVED = '2026-11-24T09:05:00.000Z';
@@ -43,7 +44,7 @@ const TICKET: Ticket = {
   ...UNTOUCHED,
 };
 
-const RECORDS: TicketRecords = {
+const RECORDS: WholeTicket = {
   ticket: TICKET,
   sameMatter: [
     {
@@ -249,11 +250,11 @@ describe('the clock that presses next', () => {
     ['a later one comes later', clock('first-action', { dueAt: '2026-12-24T00:00:00.000Z' })],
   ])('%s', (_, other) => {
     const resolution = clock('resolution', { dueAt: '2026-11-30T00:00:00.000Z' });
-    expect(nextClock([other, resolution])?.name).toBe('resolution');
+    expect(pressingClock([other, resolution])?.name).toBe('resolution');
   });
 
   it('is one that was missed, before all others', () => {
     const missed = clock('first-action', { state: 'breached', breachedAt: LATER });
-    expect(nextClock([clock('resolution', { dueAt: '2026-11-30T00:00:00.000Z' }), missed])).toBe(missed);
+    expect(pressingClock([clock('resolution', { dueAt: '2026-11-30T00:00:00.000Z' }), missed])).toBe(missed);
   });
 });

@@ -7,6 +7,7 @@ import { describeMatters } from './matters.contract.js';
 import { describeOutbox } from './outbox.contract.js';
 import { aLetter, aMessage, aTicket, at, freshStore, type OpenStore, T0 } from './records.js';
 import { describeRestraint } from './restraint.contract.js';
+import { describeSignIn } from './sign-in.contract.js';
 import { describeTicketLists } from './ticket-lists.contract.js';
 import { describeTickets } from './tickets.contract.js';
 
@@ -21,6 +22,7 @@ export function describeStore(name: string, open: OpenStore): void {
   describeDesk(name, open);
   describeRestraint(name, open);
   describeMatters(name, open);
+  describeSignIn(name, open);
 }
 
 function describeUnits(name: string, open: OpenStore): void {
@@ -167,6 +169,15 @@ function describeUnits(name: string, open: OpenStore): void {
       expect(await the.store.messages.ofTicket(from.id)).toEqual([stays]);
       const found = await the.store.tickets.list({ search: 'drain', limit: 10 });
       expect(found.map((ticket) => ticket.id)).toEqual([to.id]);
+    });
+
+    it('tells when this process has written, and not when it has failed to', async () => {
+      const before = the.store.changeMark();
+      const failing = the.store.transact(async () => Promise.reject(new Error('no')));
+      await expect(failing).rejects.toThrow('no');
+      expect(the.store.changeMark()).toBe(before);
+      await the.store.transact((unit) => unit.tickets.nextNumber('behala', 2026));
+      expect(the.store.changeMark()).toBeGreaterThan(before);
     });
 
     it('tells when another process has written', async () => {

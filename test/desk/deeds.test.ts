@@ -131,6 +131,37 @@ describe('triage', () => {
   });
 });
 
+describe('giving back', () => {
+  it('leaves the ticket to nobody, and owes the first action again when nothing else was done', async () => {
+    const reference = await open();
+    const owed = (await clocks(reference))['first-action 1'];
+    await city.desk.assign({ ...order(reference), officer: 'si-s0-a' });
+    city.clock.advance(60_000);
+    expect(await city.desk.assign({ ...order(reference), officer: null })).toMatchObject({ officer: null });
+    expect((await clocks(reference))['first-action 1']).toEqual(owed);
+    expect(await events(reference)).toContain('unassigned');
+  });
+
+  it('owes nothing again to a ticket on which somebody has acted', async () => {
+    const reference = await open();
+    await city.desk.assign({ ...order(reference), officer: 'si-s0-a' });
+    city.clock.advance(60_000);
+    await city.desk.note({ ...order(reference), text: 'Seen.' });
+    city.clock.advance(60_000);
+    await city.desk.assign({ ...order(reference), officer: null });
+    expect((await clocks(reference))['first-action 1']).toMatchObject({ state: 'met' });
+  });
+
+  it('keeps a breach', async () => {
+    const reference = await open();
+    city.clock.advance(200 * HOUR);
+    await city.sla.sweep();
+    await city.desk.assign({ ...order(reference), officer: 'si-s0-a' });
+    await city.desk.assign({ ...order(reference), officer: null });
+    expect((await clocks(reference))['first-action 1']).toMatchObject({ state: 'breached', metAt: null });
+  });
+});
+
 describe('assigning', () => {
   it.each([
     ['nobody', 'nobody', 'not-found'],

@@ -1,9 +1,10 @@
 // What a deed led to, for people: the ticket as it then is, the letters it put on their way, the next deadline.
+
+import { pressingClock } from '../../domain/running-clock.js';
 import type { Ticket } from '../../domain/ticket.js';
 import type { Store } from '../../ports/store.js';
 import { oneLine } from '../text.js';
 import type { Times } from '../times.js';
-import { nextClock } from './ticket-summary.js';
 import type { TicketView } from './ticket-view.js';
 
 /** More a single deed does not write. */
@@ -30,7 +31,7 @@ export function formatDone(
   times: Times,
 ): string {
   const { view, letters, phrase } = done;
-  const next = nextClock(view.clocks);
+  const next = pressingClock(view.clocks);
   return [
     `${view.reference} was ${phrase}.`,
     ...letters.to.map((address) => `A letter to ${oneLine(address)} is on its way.`),

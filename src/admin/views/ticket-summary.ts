@@ -1,5 +1,5 @@
 // A ticket as a row of `ticket list` (a contract: keys are only ever added), and the table for people.
-import { newestRounds } from '../../domain/running-clock.js';
+import { newestRounds, pressingClock } from '../../domain/running-clock.js';
 import type { Ticket, TicketClock } from '../../domain/ticket.js';
 import type { Instant } from '../../domain/time.js';
 import { type Column, formatTable } from '../output.js';
@@ -44,7 +44,7 @@ export function summariseTicket(ticket: Ticket, clocks: readonly TicketClock[]):
   const kept = Object.fromEntries(SUMMARY_KEYS.map((key) => [key, ticket[key]]));
   return {
     ...(kept as Pick<Ticket, (typeof SUMMARY_KEYS)[number]>),
-    nextDueAt: nextClock(views)?.dueAt ?? null,
+    nextDueAt: pressingClock(views)?.dueAt ?? null,
     clocks: views,
   };
 }
@@ -52,13 +52,6 @@ export function summariseTicket(ticket: Ticket, clocks: readonly TicketClock[]):
 export function viewClock(clock: TicketClock): ClockView {
   const { name, state, dueAt, metAt, breachedAt, round, startedAt } = clock;
   return { name, state, dueAt, metAt, breachedAt, round, startedAt };
-}
-
-/** The clock that presses and is due first: one that rests, was met or lifted presses nobody. */
-export function nextClock(clocks: readonly ClockView[]): ClockView | undefined {
-  return clocks
-    .filter(({ state, metAt }) => metAt === null && (state === 'running' || state === 'breached'))
-    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
 }
 
 export function formatTicketTable(

@@ -1,5 +1,6 @@
 // Sends what a route answers.
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
 import { setCookie } from './cookies.js';
 import { eventStream } from './events.js';
@@ -21,17 +22,30 @@ export function sendAnswer(reply: FastifyReply, answer: Answer, around: Answerin
   for (const cookie of answer.cookies ?? []) reply.header('set-cookie', setCookie(cookie, around.isSecure));
   reply.header('content-security-policy', PAGE_POLICY);
   if ('redirect' in answer) return reply.redirect(ownPath(answer.redirect), 303);
+  if ('leave' in answer) return reply.redirect(answer.leave, 303);
   if ('view' in answer) {
-    const page = around.views.render(answer.view, answer.data, around.looker);
-    return reply
-      .code(answer.status ?? 200)
-      .type('text/html; charset=utf-8')
-      .send(page);
+    const { views, looker } = around;
+    const show = answer.fragment ? views.fragment : views.render;
+    const page = show(answer.view, answer.data, looker);
+    return sendPage(reply.code(answer.status ?? 200), page);
   }
   if ('json' in answer) return reply.code(answer.status ?? 200).send(answer.json);
   if ('file' in answer) return sendFile(reply, answer);
   if ('sandboxed' in answer) return sendSandboxed(reply, answer.sandboxed);
   return sendEvents(reply, answer.events, around);
+}
+
+const WORTH_PACKING = 2_048;
+
+/**
+ * Pages hold a secret and what was searched for; that they can be packed all the same is because the cookie is
+ * SameSite=Strict: no page of a stranger can ask for one and measure the answer.
+ */
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding');
+  const taken = String(reply.request.headers['accept-encoding'] ?? '');
+  if (page.length < WORTH_PACKING || !/\bgzip\b/.test(taken)) return reply.send(page);
+  return reply.header('content-encoding', 'gzip').send(gzipSync(page, { level: 4 }));
 }
 
 /** A path of ours whatever was asked for: nobody is sent away by an address that somebody made up. */

@@ -14,6 +14,8 @@ export interface Cookie {
   value: string;
   /** `Strict` is not sent when a page of somebody else leads here, `Lax` is. */
   sameSite: 'Strict' | 'Lax';
+  /** Without the prefix even over TLS: for what is no secret. */
+  isPlain?: boolean | undefined;
   /** Seconds; left out: until the browser is closed. 0 removes it. */
   maxAge?: number | undefined;
 }
@@ -22,8 +24,14 @@ export interface Cookie {
  * As `Set-Cookie` has it. With TLS the name begins with `__Host-`, so that no other host and no answer without TLS can
  * set it; on a machine of one's own without TLS browsers would refuse that.
  */
-export function setCookie({ name, value, sameSite, maxAge }: Cookie, isSecure: boolean): string {
-  const parts = [`${cookieName(name, isSecure)}=${value}`, 'Path=/', 'HttpOnly', `SameSite=${sameSite}`];
+export function setCookie(cookie: Cookie, isSecure: boolean): string {
+  const { name, value, sameSite, maxAge, isPlain = false } = cookie;
+  const parts = [
+    `${cookieName(name, isSecure && !isPlain)}=${value}`,
+    'Path=/',
+    'HttpOnly',
+    `SameSite=${sameSite}`,
+  ];
   if (isSecure) parts.push('Secure');
   if (maxAge !== undefined) parts.push(`Max-Age=${maxAge}`);
   return parts.join('; ');

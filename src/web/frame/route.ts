@@ -48,10 +48,12 @@ export type Answer = Content & {
 };
 
 type Content =
-  /** A page: `view` names a template of src/web/views. */
-  | { view: string; data: object; status?: number | undefined }
+  /** A page: `view` names a template of src/web/views. `fragment` leaves out the frame around it. */
+  | { view: string; data: object; status?: number | undefined; fragment?: boolean | undefined }
   /** 303 to a path of ours. */
   | { redirect: string }
+  /** 303 to a provider that signs people in, and to nobody else. */
+  | { leave: string }
   /** Bytes. `download` false shows them in the browser, for types that cannot run anything. */
   | { file: Readable | Uint8Array; type: string; name: string; download?: boolean | undefined }
   /** A whole HTML document of foreign making, for an iframe of ours: no script, no network, no origin. */

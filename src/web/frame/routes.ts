@@ -104,7 +104,7 @@ async function answerRoute(exchange: Exchange, route: Route): Promise<FastifyRep
   if (isForged(request, visitor)) return sayFailure(exchange, 403, visit);
   if (!admits(route.rule, visit.actor)) return sayFailure(exchange, 404, visit);
   // What a page asks for by itself keeps nobody signed in.
-  if (request.headers.accept !== 'text/event-stream') await house.sessions.seen(visitor.session);
+  if (request.headers.accept !== 'text/event-stream') await house.signIn.sessions.seen(visitor.session);
   if (route.rule !== 'ticket') return send(exchange, visit, (asked) => route.answer(visit, asked));
   const { reference = '' } = request.params as { reference?: string };
   const ticket = await ticketFor(visit.actor, reference, { store: house.store, rules: visit.rules });
@@ -131,7 +131,7 @@ async function send(
   }
   const isOpen = async () =>
     'session' in looker &&
-    house.sessions.isOpen(looker.session.id, await peopleNow(house.rules(), house.store));
+    house.signIn.sessions.isOpen(looker.session.id, await peopleNow(house.rules(), house.store));
   return sendAnswer(reply, content, {
     views: house.views,
     looker,

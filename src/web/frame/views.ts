@@ -6,7 +6,7 @@ import { type LocalisedName, nameIn } from '../../domain/station.js';
 import type { Instant } from '../../domain/time.js';
 import { escapeValue, type Html, html, trustedMarkup } from '../html.js';
 import { numberIn } from '../words/phrases.js';
-import { type PhraseKey, sayIn } from '../words/words.js';
+import { formIn, type PhraseKey, sayIn } from '../words/words.js';
 import { icon } from './icons.js';
 import { destinationsOf } from './navigation.js';
 import type { Looker } from './route.js';
@@ -103,6 +103,7 @@ function givenTo(showing: Showing): object {
     times,
     /** Says a phrase. */
     t: sayIn(language),
+    phrase: formIn(language),
     number: (value: number) => numberIn(language, value),
     name: (name: LocalisedName) => nameIn(name, language),
     /** An instant, with the full form on demand and how far away it is. */

@@ -4,6 +4,7 @@ import { ThanadakError } from '../../domain/errors.js';
 import { instantOf } from '../../domain/time.js';
 import { dayOf, openZone, reach } from '../../domain/zone.js';
 import { retryLetter } from '../../outbox/retrying.js';
+import { endSessions } from '../../sign-in/account.js';
 import type { WebHouse } from '../frame/house.js';
 import { type Answer, type Asked, fieldOf, type Route, type Visit } from '../frame/route.js';
 import { textIn } from '../words/words.js';
@@ -95,7 +96,10 @@ async function changeOfficer(house: WebHouse, visit: Visit, asked: Asked): Promi
       'Nobody takes themselves out of service; ask somebody else of the IT cell.',
     );
   }
-  const changed = await changePresence({ store: house.store, rules: visit.rules }, { id, change });
+  const also: PresenceChange['also'] = async (unit, { id: officer, disabled }) => {
+    if (disabled) await endSessions(unit, { officer, actor: visit.actor.id, why: 'disabled' });
+  };
+  const changed = await changePresence({ store: house.store, rules: visit.rules }, { id, change, also });
   return backTo('/office/officers?', changed.name || changed.id);
 }
 

@@ -34,15 +34,16 @@ export function numberIn(language: Language, value: number): string {
 
 /** The phrase with its places filled. Markup only when one of the values is. Throws for a place without a value. */
 export function say(phrase: Phrase, language: Language, values: PhraseValues = {}): string | Html {
-  const pieces = formOf(phrase, language, values).split(/\{(\w+)\}/);
+  const pieces = formOf(phrase, language, Number(values.count ?? 0)).split(/\{(\w+)\}/);
   const filled = pieces.map((piece, index) => (index % 2 === 0 ? piece : valueAt(piece, values, language)));
   if (!filled.some(isHtml)) return filled.join('');
   return html`${filled.map((piece: HtmlValue) => html`${piece}`)}`;
 }
 
-function formOf(phrase: Phrase, language: Language, values: PhraseValues): string {
+/** The form for so many, its places unfilled. */
+export function formOf(phrase: Phrase, language: Language, count: number): string {
   if (typeof phrase === 'string') return phrase;
-  return plurals[language].select(Number(values.count ?? 0)) === 'one' ? phrase.one : phrase.other;
+  return plurals[language].select(count) === 'one' ? phrase.one : phrase.other;
 }
 
 function valueAt(name: string, values: PhraseValues, language: Language): string | Html {

@@ -17,7 +17,7 @@ describe('the frame of the officers’ pages', () => {
   it('gives pages to officers who are signed in', async () => {
     await using house = await openHouse(OFFICERS);
     const browser = await signedIn(house.daemon, 'si-roy');
-    const page = await browser.get('/');
+    const page = await browser.get('/desk');
     expect(page.status).toBe(200);
     expect(page.body).toContain('Mita Roy');
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/);

@@ -1,0 +1,180 @@
+// Words of signing in and of the own settings.
+import type { Words } from './phrases.js';
+
+export const signIn = {
+  title: { en: 'Sign in', bn: 'সাইন ইন', hi: 'साइन इन' },
+  lead: {
+    en: 'For officers of the police stations.',
+    bn: 'থানার আধিকারিকদের জন্য।',
+    hi: 'थानों के अधिकारियों के लिए।',
+  },
+  name: { en: 'Officer id or mail address', bn: 'আধিকারিকের আইডি বা মেল ঠিকানা', hi: 'अधिकारी आईडी या मेल पता' },
+  password: { en: 'Password', bn: 'পাসওয়ার্ড', hi: 'पासवर्ड' },
+  enter: { en: 'Sign in', bn: 'সাইন ইন করুন', hi: 'साइन इन करें' },
+  'with-passkey': { en: 'Sign in with a passkey', bn: 'পাসকি দিয়ে সাইন ইন', hi: 'पासकी से साइन इन करें' },
+  'with-provider': { en: 'Sign in through {name}', bn: '{name} দিয়ে সাইন ইন', hi: '{name} से साइन इन करें' },
+  or: { en: 'or', bn: 'অথবা', hi: 'या' },
+  'no-account': {
+    en: 'Password forgotten, or no account yet? Ask the IT cell.',
+    bn: 'পাসওয়ার্ড ভুলে গেছেন, বা এখনও অ্যাকাউন্ট নেই? আইটি সেলকে বলুন।',
+    hi: 'पासवर्ड भूल गए, या अभी खाता नहीं है? आईटी सेल से कहें।',
+  },
+  refused: {
+    en: 'This did not fit. Check what you typed; nobody is told which part was wrong.',
+    bn: 'এটি মেলেনি। যা লিখেছেন দেখে নিন; কোন অংশ ভুল তা কাউকে বলা হয় না।',
+    hi: 'यह मेल नहीं खाया। जो लिखा है जाँच लें; कौन-सा भाग ग़लत था यह किसी को नहीं बताया जाता।',
+  },
+  'too-many': {
+    en: 'Too many tries. Wait a quarter of an hour and try again.',
+    bn: 'অনেকবার চেষ্টা হয়েছে। পনেরো মিনিট পরে আবার চেষ্টা করুন।',
+    hi: 'बहुत बार कोशिश हुई। पंद्रह मिनट बाद फिर कोशिश करें।',
+  },
+  'signed-out': { en: 'You are signed out.', bn: 'আপনি সাইন আউট করেছেন।', hi: 'आप साइन आउट हो गए हैं।' },
+  'provider-refused': {
+    en: 'You came back without a good answer, or no officer belongs to that account. Sign in with the password, or ask the IT cell.',
+    bn: 'ঠিক উত্তর ছাড়া ফিরেছেন, অথবা ওই অ্যাকাউন্টের কোনও আধিকারিক নেই। পাসওয়ার্ড দিয়ে সাইন ইন করুন, বা আইটি সেলকে বলুন।',
+    hi: 'आप सही उत्तर के बिना लौटे, या उस खाते का कोई अधिकारी नहीं है। पासवर्ड से साइन इन करें, या आईटी सेल से कहें।',
+  },
+  cancel: { en: 'Sign in as somebody else', bn: 'অন্য কেউ হিসেবে সাইন ইন', hi: 'किसी और के रूप में साइन इन करें' },
+  continue: { en: 'Continue', bn: 'এগিয়ে যান', hi: 'आगे बढ़ें' },
+
+  'code.title': { en: 'Your code', bn: 'আপনার কোড', hi: 'आपका कोड' },
+  'code.lead': {
+    en: 'Open the authenticator app and type the six digits it shows for Thanadak.',
+    bn: 'অথেন্টিকেটর অ্যাপ খুলুন এবং থানাডাকের জন্য যে ছয়টি অঙ্ক দেখায় তা লিখুন।',
+    hi: 'ऑथेंटिकेटर ऐप खोलें और थानाडाक के लिए दिख रहे छह अंक लिखें।',
+  },
+  code: { en: 'Code', bn: 'কোড', hi: 'कोड' },
+  'code.hint': {
+    en: 'Phone lost? A recovery code works here too, once.',
+    bn: 'ফোন হারিয়েছে? এখানে একটি রিকভারি কোডও একবার চলবে।',
+    hi: 'फ़ोन खो गया? यहाँ एक रिकवरी कोड भी एक बार चलेगा।',
+  },
+  'code.wrong': {
+    en: 'This code does not fit, or it was used before. Wait for the next one.',
+    bn: 'কোডটি মেলেনি, অথবা আগে ব্যবহার হয়েছে। পরেরটির জন্য অপেক্ষা করুন।',
+    hi: 'यह कोड मेल नहीं खाया, या पहले काम में आ चुका है। अगले का इंतज़ार करें।',
+  },
+
+  'enrol.title': { en: 'Set up the authenticator app', bn: 'অথেন্টিকেটর অ্যাপ চালু করুন', hi: 'ऑथेंटिकेटर ऐप लगाएँ' },
+  'enrol.lead': {
+    en: 'From now on a code from your phone is asked besides the password. Any authenticator app does.',
+    bn: 'এখন থেকে পাসওয়ার্ডের সঙ্গে আপনার ফোনের একটি কোড চাওয়া হবে। যে কোনও অথেন্টিকেটর অ্যাপ চলবে।',
+    hi: 'अब से पासवर्ड के साथ आपके फ़ोन का एक कोड भी माँगा जाएगा। कोई भी ऑथेंटिकेटर ऐप चलेगा।',
+  },
+  'enrol.scan': {
+    en: 'Scan this picture with the app',
+    bn: 'অ্যাপ দিয়ে এই ছবিটি স্ক্যান করুন',
+    hi: 'ऐप से यह चित्र स्कैन करें',
+  },
+  'enrol.secret': {
+    en: 'Or type this key into the app',
+    bn: 'অথবা অ্যাপে এই কী লিখুন',
+    hi: 'या ऐप में यह कुंजी लिखें',
+  },
+  'enrol.code': {
+    en: 'The code the app shows now',
+    bn: 'অ্যাপ এখন যে কোড দেখাচ্ছে',
+    hi: 'ऐप अभी जो कोड दिखा रहा है',
+  },
+  'enrol.do': { en: 'Set it up', bn: 'চালু করুন', hi: 'लगाएँ' },
+
+  'recovery.title': { en: 'Recovery codes', bn: 'রিকভারি কোড', hi: 'रिकवरी कोड' },
+  'recovery.lead': {
+    en: 'Each opens your account once when the phone is lost. They are shown now and never again: write them down, and keep them where you keep papers.',
+    bn: 'ফোন হারালে প্রতিটি একবার আপনার অ্যাকাউন্ট খুলবে। এগুলি শুধু এখন দেখানো হচ্ছে: লিখে রাখুন, এবং কাগজপত্রের সঙ্গে রাখুন।',
+    hi: 'फ़ोन खो जाने पर हर कोड एक बार आपका खाता खोलेगा। ये केवल अभी दिखाए जा रहे हैं: लिख लें, और काग़ज़ात के साथ रखें।',
+  },
+
+  'new-password.title': { en: 'Choose a password', bn: 'পাসওয়ার্ড বেছে নিন', hi: 'पासवर्ड चुनें' },
+  'new-password.lead': {
+    en: 'The password you have was given to you. Choose one that only you know.',
+    bn: 'আপনার এখনকার পাসওয়ার্ডটি অন্য কেউ দিয়েছেন। এমন একটি বেছে নিন যা শুধু আপনি জানেন।',
+    hi: 'आपका अभी का पासवर्ड किसी और ने दिया है। ऐसा चुनें जो केवल आप जानते हों।',
+  },
+  'current-password': { en: 'Password you have now', bn: 'এখনকার পাসওয়ার্ড', hi: 'अभी का पासवर्ड' },
+  'new-password': { en: 'New password', bn: 'নতুন পাসওয়ার্ড', hi: 'नया पासवर्ड' },
+  'new-password.hint': {
+    en: 'At least 12 characters. Three or four words that do not belong together are good.',
+    bn: 'অন্তত 12টি অক্ষর। যে তিন-চারটি শব্দের পরস্পর কোনও সম্পর্ক নেই সেগুলি ভালো।',
+    hi: 'कम से कम 12 अक्षर। तीन-चार ऐसे शब्द अच्छे हैं जिनका आपस में संबंध न हो।',
+  },
+  'new-password.do': { en: 'Change password', bn: 'পাসওয়ার্ড বদলান', hi: 'पासवर्ड बदलें' },
+  'objection.too-short': { en: 'It is too short.', bn: 'এটি খুব ছোট।', hi: 'यह बहुत छोटा है।' },
+  'objection.too-long': { en: 'It is too long.', bn: 'এটি খুব বড়।', hi: 'यह बहुत लंबा है।' },
+  'objection.too-simple': {
+    en: 'It is too simple: too few different characters, or a row of them.',
+    bn: 'এটি খুব সরল: খুব কম আলাদা অক্ষর, বা পরপর অক্ষর।',
+    hi: 'यह बहुत सरल है: बहुत कम अलग अक्षर, या क्रम से लिखे अक्षर।',
+  },
+  'objection.about-yourself': {
+    en: 'It is little more than your name, id or address.',
+    bn: 'এটি প্রায় শুধু আপনার নাম, আইডি বা ঠিকানা।',
+    hi: 'यह लगभग केवल आपका नाम, आईडी या पता है।',
+  },
+  'objection.well-known': {
+    en: 'It is little more than a word that everybody tries first.',
+    bn: 'এটি প্রায় শুধু এমন শব্দ যা সবাই আগে চেষ্টা করে।',
+    hi: 'यह लगभग केवल ऐसा शब्द है जिसे सब पहले आज़माते हैं।',
+  },
+  'objection.same': {
+    en: 'It is the one you have now.',
+    bn: 'এটি আপনার এখনকারটিই।',
+    hi: 'यह आपका अभी वाला ही है।',
+  },
+
+  'settings.title': { en: 'Settings', bn: 'সেটিংস', hi: 'सेटिंग' },
+  'settings.saved': { en: 'Saved.', bn: 'সংরক্ষিত হয়েছে।', hi: 'सहेजा गया।' },
+  'settings.looks': { en: 'Language and looks', bn: 'ভাষা ও চেহারা', hi: 'भाषा और रूप' },
+  'settings.language': { en: 'Language', bn: 'ভাষা', hi: 'भाषा' },
+  'settings.language.auto': { en: 'As the browser asks', bn: 'ব্রাউজার যা চায়', hi: 'जैसा ब्राउज़र कहे' },
+  'settings.theme': { en: 'Colours', bn: 'রং', hi: 'रंग' },
+  'settings.theme.auto': { en: 'As the machine has it', bn: 'যন্ত্রে যেমন আছে', hi: 'जैसा मशीन में है' },
+  'settings.theme.light': { en: 'Light', bn: 'হালকা', hi: 'हल्का' },
+  'settings.theme.dark': { en: 'Dark', bn: 'গাঢ়', hi: 'गहरा' },
+  'settings.shortcuts': {
+    en: 'Single keys do something (? shows which)',
+    bn: 'একটি কী চাপলেই কাজ হয় (কোনটি, তা ? দেখায়)',
+    hi: 'अकेली कुंजी से काम हो (कौन-सी, यह ? दिखाता है)',
+  },
+  'settings.totp': { en: 'Authenticator app', bn: 'অথেন্টিকেটর অ্যাপ', hi: 'ऑथेंटिकेटर ऐप' },
+  'settings.totp.on': { en: 'Set up {time}.', bn: '{time} চালু হয়েছে।', hi: '{time} लगाया गया।' },
+  'settings.totp.off': { en: 'Not set up.', bn: 'চালু নেই।', hi: 'नहीं लगाया गया।' },
+  'settings.totp.again': { en: 'Set up on another phone', bn: 'অন্য ফোনে চালু করুন', hi: 'दूसरे फ़ोन पर लगाएँ' },
+  'settings.totp.stop': { en: 'Do without it', bn: 'এটি ছাড়া চলুন', hi: 'इसके बिना चलें' },
+  'settings.recovery.left': {
+    en: { one: '{count} recovery code is left.', other: '{count} recovery codes are left.' },
+    bn: '{count}টি রিকভারি কোড বাকি আছে।',
+    hi: { one: '{count} रिकवरी कोड बचा है।', other: '{count} रिकवरी कोड बचे हैं।' },
+  },
+  'settings.recovery.renew': {
+    en: 'Make new recovery codes',
+    bn: 'নতুন রিকভারি কোড বানান',
+    hi: 'नए रिकवरी कोड बनाएँ',
+  },
+  'settings.passkeys': { en: 'Passkeys', bn: 'পাসকি', hi: 'पासकी' },
+  'settings.passkeys.lead': {
+    en: 'A passkey on this device or a security key signs you in without password and code.',
+    bn: 'এই যন্ত্রের পাসকি বা সিকিউরিটি কী দিয়ে পাসওয়ার্ড ও কোড ছাড়াই সাইন ইন করা যায়।',
+    hi: 'इस उपकरण की पासकी या सुरक्षा कुंजी से पासवर्ड और कोड के बिना साइन इन होता है।',
+  },
+  'settings.passkeys.name': { en: 'What you call it', bn: 'আপনি কী নামে ডাকবেন', hi: 'आप इसे क्या कहेंगे' },
+  'settings.passkeys.add': { en: 'Add a passkey', bn: 'পাসকি যোগ করুন', hi: 'पासकी जोड़ें' },
+  'settings.passkeys.needs': {
+    en: 'Adding one needs a browser with scripts.',
+    bn: 'যোগ করতে স্ক্রিপ্ট চলে এমন ব্রাউজার লাগে।',
+    hi: 'जोड़ने के लिए स्क्रिप्ट चलाने वाला ब्राउज़र चाहिए।',
+  },
+  'settings.passkeys.remove': { en: 'Remove', bn: 'সরান', hi: 'हटाएँ' },
+  'settings.passkeys.used': { en: 'last used {time}', bn: 'শেষ ব্যবহার {time}', hi: 'आख़िरी बार {time}' },
+  'settings.passkeys.never': { en: 'never used', bn: 'কখনও ব্যবহার হয়নি', hi: 'कभी काम में नहीं आई' },
+  'settings.sessions': { en: 'Where you are signed in', bn: 'আপনি কোথায় সাইন ইন আছেন', hi: 'आप कहाँ साइन इन हैं' },
+  'settings.sessions.this': { en: 'this browser', bn: 'এই ব্রাউজার', hi: 'यह ब्राउज़र' },
+  'settings.sessions.seen': { en: 'last seen {time}', bn: 'শেষ দেখা {time}', hi: 'आख़िरी बार {time}' },
+  'settings.sessions.end': { en: 'Sign out there', bn: 'সেখানে সাইন আউট', hi: 'वहाँ साइन आउट करें' },
+  'settings.sessions.end-others': {
+    en: 'Sign out everywhere else',
+    bn: 'অন্য সব জায়গায় সাইন আউট',
+    hi: 'बाकी सब जगह साइन आउट करें',
+  },
+} as const satisfies Words;
