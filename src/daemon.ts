@@ -1,6 +1,7 @@
 // The running house: every room opened in order, with SMTP last; closed backwards, with SMTP first.
 import { sealJournal } from './audit/audit.js';
 import { type BackupWatch, watchBackups } from './backup-watch.js';
+import { lookAtClock } from './clock-steps.js';
 import type { Config } from './config/config.js';
 import { restartNeeded } from './config/reload.js';
 import type { Desk } from './desk/desk.js';
@@ -164,6 +165,7 @@ async function openDoor(rooms: Rooms, opened: Opened): Promise<void> {
 
 /** What another process has done: a letter released, a delivery asked for again, a crash left behind. */
 async function lookAround(rooms: Rooms): Promise<void> {
+  await lookAtClock(rooms);
   if (rooms.intake.backlog() === 0) await rooms.intake.sweep();
   rooms.outbox.wake();
 }

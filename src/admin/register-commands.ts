@@ -1,8 +1,8 @@
 // `register list`, `register export`: the register of electronic information (BNSS s.173(1)(ii)).
 import type { Command } from 'commander';
 import { formatCsv } from '../domain/csv.js';
-import { readSince, SINCE_FORMS } from '../domain/moments.js';
 import { stampIn } from '../domain/local-stamp.js';
+import { readSince, SINCE_FORMS } from '../domain/moments.js';
 import type { Information } from '../domain/register.js';
 import type { House } from './deps.js';
 import { examples, inHouse, remark, type Session, tableWidth, tell, timesOf } from './session.js';

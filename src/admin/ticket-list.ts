@@ -1,7 +1,7 @@
 // `ticket list`.
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { readSince, SINCE_FORMS } from '../domain/moments.js';
 import { KEPT, type Kept } from '../domain/figures.js';
+import { readSince, SINCE_FORMS } from '../domain/moments.js';
 import {
   type Attention,
   AWAITED,

@@ -86,6 +86,8 @@ export interface TicketFilter {
   overdue?: boolean | undefined;
   /** Only tickets with a running clock due before this instant. */
   dueBefore?: Instant | undefined;
+  /** Only tickets whose next deadline, the first that presses, is this instant or later: none of them is overdue. */
+  dueFrom?: Instant | undefined;
   /** Only tickets with a running clock that has used most of its time. */
   atRisk?: boolean | undefined;
   /** What became of the acknowledgement of its first letter. */
@@ -110,13 +112,40 @@ export interface TicketFilter {
   receivedBefore?: Instant | undefined;
   /** In any of these spans of time. */
   receivedWithin?: readonly Span[] | undefined;
-  /** Words that must all occur in the subject or text of one of its messages. */
+  /**
+   * Words that must all occur in the subject or text of one of its messages; those of three characters or more may be
+   * the beginnings of words. Such a list is newest first by the newest message that holds them.
+   */
   search?: string | undefined;
-  /** `newest` first (default), or by the next deadline: the most urgent duty first, tickets without one last. */
+  /**
+   * `newest` first (default): by opening, with a time of receipt by receipt. Or by the next deadline: the most urgent
+   * duty first, tickets without one last.
+   */
   sort?: 'newest' | 'deadline' | undefined;
   limit: number;
   /** The `reference` of the last ticket of the page before, in the same order. */
   after?: string | undefined;
+}
+
+export interface ViewsAsked {
+  scope?: TicketScope | undefined;
+  /** Whose tickets `mine` are. */
+  officer: string;
+  now: Instant;
+  /** What falls due before this instant, and is not overdue, is due soon. */
+  soon: Instant;
+}
+
+/** Unclosed tickets, but for `junk`; a ticket may stand in several. */
+export interface ViewCounts {
+  all: number;
+  mine: number;
+  unowned: number;
+  dueSoon: number;
+  overdue: number;
+  waiting: number;
+  /** Put away, whatever its state. */
+  junk: number;
 }
 
 /** A clock with the ticket it belongs to. */

@@ -7,7 +7,7 @@ import { hasClockAtRisk, isKept, isOverdue, WAS_BREACHED, WAS_REOPENED } from '.
 import { countedDayOf, type FigureRow } from './figure-rows.js';
 import { HOUR_COLUMNS } from './figure-tables.js';
 import type { Bound } from './store.js';
-import { IS_UNCLOSED, NOT_PUT_AWAY } from './ticket-list.js';
+import { IS_UNCLOSED, NOT_PUT_AWAY } from './ticket-conditions.js';
 
 type Counting = Pick<
   FiguresRepository,

@@ -83,6 +83,11 @@ export interface TicketTable {
   changed_at: string | null;
 }
 
+/** The first of the ticket's pending deadlines; the database keeps it whenever a clock changes. */
+interface FirstDeadline {
+  due_at: Generated<string | null>;
+}
+
 export interface TicketLinkTable {
   ticket_id: string;
   other_id: string;
@@ -265,7 +270,7 @@ export interface Tables extends MatterTables, SignInTables, FigureTables {
   switch: SwitchTable;
   letter: LetterTable;
   counter: CounterTable;
-  ticket: TicketTable;
+  ticket: TicketTable & FirstDeadline;
   ticket_link: TicketLinkTable;
   message: MessageTable;
   clock: ClockTable;

@@ -1,11 +1,12 @@
 // Tickets, their numbers, changes and links.
 import { sql } from 'kysely';
 import type { TicketRepository } from '../ports/store.js';
-import { ticketsDueBefore } from './pending-clocks.js';
 import { insertRow, runStatement } from './statements.js';
 import type { Bound } from './store.js';
-import { countTickets, IS_PUT_AWAY, IS_UNCLOSED, listTickets, NOT_PUT_AWAY } from './ticket-list.js';
+import { IS_UNCLOSED, NOT_PUT_AWAY } from './ticket-conditions.js';
+import { countFound, listTickets } from './ticket-list.js';
 import { changedRowOf, recordOf, rowOf } from './ticket-row.js';
+import { countTickets, countViews } from './ticket-views.js';
 
 export function ticketRepository(bound: Bound): TicketRepository {
   const { db } = bound;
@@ -26,18 +27,15 @@ export function ticketRepository(bound: Bound): TicketRepository {
       await insertRow(db, 'ticket', rowOf(ticket));
     },
     ...readers(bound),
+    ...lists(bound),
     ...changes(bound),
     ...links(bound),
   };
 }
 
-function readers(
-  bound: Bound,
-): Pick<
-  TicketRepository,
-  'find' | 'findById' | 'list' | 'count' | 'withIds' | 'findSaying' | 'mergedInto' | 'counts'
-> {
-  const { db } = bound;
+function readers({
+  db,
+}: Bound): Pick<TicketRepository, 'find' | 'findById' | 'withIds' | 'findSaying' | 'mergedInto'> {
   return {
     async find(reference) {
       const [row] = await runStatement(db, { name: 'ticket by reference', parameters: [reference] }, () =>
@@ -49,8 +47,6 @@ function readers(
       const row = await db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst();
       return row && recordOf(row);
     },
-    list: (filter) => listTickets(bound, filter),
-    count: (filter) => countTickets(bound, filter),
     async withIds(ids) {
       if (ids.length === 0) return [];
       const rows = await db.selectFrom('ticket').selectAll().where('id', 'in', ids).execute();
@@ -82,7 +78,15 @@ function readers(
         .execute();
       return rows.map(recordOf);
     },
-    counts: (now) => countPressing(bound, now),
+  };
+}
+
+function lists(bound: Bound): Pick<TicketRepository, 'list' | 'count' | 'counts' | 'countViews'> {
+  return {
+    list: (filter) => listTickets(bound, filter),
+    count: (filter) => countFound(bound, filter),
+    counts: (now) => countTickets(bound, now),
+    countViews: (asked) => countViews(bound, asked),
   };
 }
 
@@ -148,30 +152,4 @@ function links({ db }: Bound): Pick<TicketRepository, 'link' | 'unlink' | 'linke
       return rows.map((row) => row.reference);
     },
   };
-}
-
-/** What is put away is taken off: counted by itself, so that both counts are of an index alone. Nothing of it is overdue. */
-async function countPressing({ db }: Bound, now: string): Promise<{ open: number; overdue: number }> {
-  const row = await db
-    .selectNoFrom((eb) => [
-      eb
-        .selectFrom('ticket')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where(IS_UNCLOSED)
-        .as('open'),
-      eb
-        .selectFrom('ticket')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where(IS_PUT_AWAY)
-        .where(IS_UNCLOSED)
-        .as('away'),
-      eb
-        .selectFrom('ticket')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where(IS_UNCLOSED)
-        .where('id', 'in', ticketsDueBefore(db, now))
-        .as('overdue'),
-    ])
-    .executeTakeFirstOrThrow();
-  return { open: Number(row.open) - Number(row.away), overdue: Number(row.overdue) };
 }

@@ -3,6 +3,7 @@ import { boardRoutes } from './board/routes.js';
 import type { WebHouse } from './frame/house.js';
 import type { Route } from './frame/route.js';
 import { inboxRoutes } from './inbox/routes.js';
+import { officeRoutes } from './office/routes.js';
 import { settingsOf } from './sign-in/settings.js';
 import { ticketRoutes } from './ticket/ticket-routes.js';
 
@@ -11,6 +12,7 @@ export function routesOf(house: WebHouse): Route[] {
     ...inboxRoutes(house),
     ...ticketRoutes(house),
     ...boardRoutes(house),
+    ...officeRoutes(house),
     ...settingsOf(house),
   ];
 }
