@@ -1,5 +1,7 @@
 // @ts-check
-// The ticket's page with scripts: what is typed is kept, Ctrl+Enter sends, single keys open deeds.
+// The ticket's page with scripts: what is typed is kept, Ctrl+Enter sends, deeds open at their first field, and who else
+// is here is told.
+import { listen, showCompany } from './live.js';
 
 const page = document.querySelector('.ticket');
 const reference = page?.getAttribute('data-reference') ?? '';
@@ -12,16 +14,34 @@ const waiting = new Map();
 async function keep(area, leaving = false) {
   clearTimeout(waiting.get(area));
   waiting.delete(area);
-  const csrf = /** @type {HTMLInputElement | null} */ (area.form?.elements.namedItem('csrf'))?.value ?? '';
-  const body = new URLSearchParams({ csrf, field: area.dataset.draft ?? '', text: area.value });
+  const body = new URLSearchParams({ csrf: csrfOf(area), field: area.dataset.draft ?? '', text: area.value });
   const answer = await fetch(`/tickets/${reference}/drafts`, { method: 'POST', body, keepalive: leaving });
   const kept = area.form?.querySelector('[data-kept]');
   if (kept instanceof HTMLElement) kept.hidden = !answer.ok;
 }
 
+const ANSWERING_MS = 20_000;
+let answeredAt = Number.NEGATIVE_INFINITY;
+
+/** Others see that somebody is writing to the resident. */
+/** @param {HTMLTextAreaElement} area */
+function tellAnswering(area) {
+  if (area.dataset.draft === 'note' || performance.now() - answeredAt < ANSWERING_MS) return;
+  answeredAt = performance.now();
+  const body = new URLSearchParams({ csrf: csrfOf(area), ticket: reference });
+  fetch('/live/answering', { method: 'POST', body }).catch(() => undefined);
+}
+
+/** @param {HTMLTextAreaElement} area */
+function csrfOf({ form }) {
+  const field = form?.elements.namedItem('csrf');
+  return field instanceof HTMLInputElement ? field.value : '';
+}
+
 /** @param {Event} event */
 function keepSoon({ target }) {
   if (!(target instanceof HTMLTextAreaElement) || !target.dataset.draft) return;
+  tellAnswering(target);
   const kept = target.form?.querySelector('[data-kept]');
   if (kept instanceof HTMLElement) kept.hidden = true;
   clearTimeout(waiting.get(target));
@@ -47,7 +67,7 @@ function keepAll() {
 
 /** @param {KeyboardEvent} event */
 function send(event) {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  if (event.defaultPrevented || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   const form = event.target instanceof Element ? event.target.closest('form.deed-form') : null;
   const button = form?.querySelector('.buttons button');
   if (!(form instanceof HTMLFormElement) || !(button instanceof HTMLButtonElement)) return;
@@ -55,19 +75,18 @@ function send(event) {
   form.requestSubmit(button);
 }
 
-/** @type {Record<string, string>} */
-const KEYS = { r: 'reply', n: 'note', a: 'assign', t: 'triage', e: 'close' };
+/** A deed that was opened by hand or by key is typed into. */
+/** @param {MouseEvent} event */
+function enter({ target }) {
+  const summary = target instanceof Element ? target.closest('details.deed[data-deed] > summary') : null;
+  const deed = summary?.parentElement;
+  if (deed instanceof HTMLDetailsElement) setTimeout(() => deed.open && focusIn(deed));
+}
 
-/** @param {KeyboardEvent} event */
-function openByKey(event) {
-  const isTyping =
-    event.target instanceof Element && event.target.closest('input, select, textarea, [contenteditable]');
-  if (event.key === 'Escape' && isTyping instanceof HTMLElement) isTyping.blur();
-  if (isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (!document.documentElement.hasAttribute('data-shortcuts')) return;
-  const deed = document.getElementById(`deed-${KEYS[event.key]}`);
+/** The list leads to `#reply`. */
+function openNamed() {
+  const deed = document.getElementById(`deed-${location.hash.slice(1)}`);
   if (!(deed instanceof HTMLDetailsElement)) return;
-  event.preventDefault();
   deed.open = true;
   focusIn(deed);
 }
@@ -92,6 +111,29 @@ function closeOthers({ target }) {
 document.addEventListener('input', keepSoon);
 document.addEventListener('submit', forget);
 document.addEventListener('keydown', send);
-document.addEventListener('keydown', openByKey);
+document.addEventListener('click', enter);
 document.addEventListener('toggle', closeOthers, true);
 addEventListener('pagehide', keepAll);
+openNamed();
+
+const place = document.querySelector('.ticket-company');
+if (place instanceof HTMLElement) {
+  listen({
+    after: place.dataset.after ?? '',
+    ticket: reference,
+    onEvent(name, data) {
+      if (name === 'company' && data.reference === reference) showCompany(place, data.who);
+      if (name === 'tickets') tellChange(data.tickets);
+    },
+  });
+}
+
+/** The page stays as it is: somebody may be typing in it. */
+/** @param {{ reference: string, version: number, by: string[] }[]} tickets */
+function tellChange(tickets) {
+  const news = tickets.find((one) => one.reference === reference);
+  const link = document.querySelector('.ticket-changed');
+  if (!news || !(link instanceof HTMLElement)) return;
+  if (String(news.version) === page?.getAttribute('data-version')) return;
+  link.hidden = false;
+}

@@ -39,6 +39,8 @@ export interface FormField {
 export interface DeedForm {
   name: PageDeed;
   label: PhraseKey;
+  /** Opens it where single keys do something. */
+  key: string | null;
   hint: Said | null;
   /** What its last button says. */
   send: PhraseKey;
@@ -103,6 +105,13 @@ export function mayGather({ actor, ticket, station }: Looking): boolean {
   return !objectionTo(actor, 'gather', { ticket, station }) && !refusalOf('gather', ticket);
 }
 
+const KEYS: Partial<Record<PageDeed, string>> = {
+  reply: 'r',
+  note: 'n',
+  assign: 'a',
+  triage: 't',
+  close: 'e',
+};
 const SENT_BY = new Set<PageDeed>(['reply', 'ask', 'close', 'transfer', 'refer']);
 
 function formOf(of: FormsOf, name: PageDeed): DeedForm {
@@ -112,6 +121,7 @@ function formOf(of: FormsOf, name: PageDeed): DeedForm {
   return {
     name,
     label,
+    key: KEYS[name] ?? null,
     hint: entry.hint ? { key: entry.hint, values: { language: languageName(of) } } : null,
     send: SENT_BY.has(name) ? (`deeds.send.${name}` as PhraseKey) : label,
     fields: entry.fields.map((field) => fieldFor(of, name, field)),

@@ -74,7 +74,7 @@ async function afterwards({ house, name, visit }: Doing, ticket: Ticket): Promis
     await house.store.transact((unit) => unit.drafts.remove(draft));
   }
   const isSeen = maySee(visit.actor, ticket, stationOf(visit.rules, ticket.station));
-  return { redirect: isSeen ? `/tickets/${visit.ticket.reference}?done=${name}` : '/' };
+  return { redirect: isSeen ? `/tickets/${visit.ticket.reference}?done=${name}` : '/desk' };
 }
 
 function withCanned({ visit, name, form }: Doing): Back {

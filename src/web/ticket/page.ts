@@ -8,6 +8,7 @@ import { maySee } from '../../domain/rights.js';
 import type { Ticket } from '../../domain/ticket.js';
 import { stationOf } from '../../ports/office.js';
 import type { Draft } from '../../ports/sign-in.js';
+import type { Companion } from '../frame/company.js';
 import type { WebHouse } from '../frame/house.js';
 import type { TicketVisit } from '../frame/route.js';
 import { isPhrase, type Said, textIn } from '../words/words.js';
@@ -42,12 +43,16 @@ const MOST_LETTERS = 200;
 export async function ticketPage(house: WebHouse, visit: TicketVisit, outcome: Outcome): Promise<object> {
   const ticket = (await house.store.tickets.findById(visit.ticket.id)) ?? visit.ticket;
   const { rules, people, now } = visit;
+  // Before anything is read: what happens meanwhile is told once more rather than never.
+  const mark = await house.live.position();
   const around = { store: house.store, rules, people, now };
   const whole = await readWholeTicket(around, ticket);
   const beside = {
     outbox: await house.store.outbox.list({ ticketId: ticket.id, limit: MOST_LETTERS }),
     drafts: await house.store.drafts.ofTicket(ticket.id, visit.officer.id),
     others: await otherTickets(house, visit, ticket),
+    company: house.company.of(ticket.id, visit.officer.id),
+    mark,
   };
   return composePage(visit, { whole, ...beside }, outcome);
 }
@@ -65,6 +70,10 @@ export interface Read {
   outbox: readonly OutboxRecord[];
   drafts: readonly Draft[];
   others: readonly Ticket[];
+  /** Who else is at the ticket. */
+  company: readonly Companion[];
+  /** The newest change that was there before it was read. */
+  mark: number;
 }
 
 /** Pure: what was read, as the view shows it. */
@@ -87,6 +96,8 @@ export function composePage(visit: TicketVisit, read: Read, outcome: Outcome): o
     scripts: ['ticket.js'],
     reference: ticket.reference,
     version: ticket.version,
+    mark: read.mark,
+    company: read.company,
     subject: ticket.subject,
     subjectLanguage: languageOfText(ticket.subject),
     badges: badges(ticket),

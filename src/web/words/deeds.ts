@@ -172,6 +172,11 @@ export const deeds = {
     hi: 'दूसरे टिकट का संदर्भ दें, जैसे BEHALA-26-000123-K।',
   },
 
+  changed: {
+    en: 'Somebody has just changed this ticket. Load it again.',
+    bn: 'এইমাত্র কেউ টিকিটটি বদলেছেন। আবার খুলুন।',
+    hi: 'किसी ने अभी यह टिकट बदला है। फिर से खोलें।',
+  },
   'done.reply': { en: 'The answer is on its way.', bn: 'উত্তর যাচ্ছে।', hi: 'उत्तर भेजा जा रहा है।' },
   'done.ask': {
     en: 'The question is on its way. The ticket waits.',

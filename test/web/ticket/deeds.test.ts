@@ -150,7 +150,7 @@ describe('a deed', () => {
       // A ticket that went to another station is no longer for the eyes of this one.
       expect(page).toMatchObject({
         status: 303,
-        to: deed === 'transfer' ? '/' : `/tickets/${reference}?done=${deed}`,
+        to: deed === 'transfer' ? '/desk' : `/tickets/${reference}?done=${deed}`,
       });
       expect(await ticketOf(reference)).toMatchObject(leaves);
       expect(await eventsOf(reference)).toContain(event);
@@ -237,7 +237,7 @@ describe('a deed', () => {
     expect(page.status).toBe(409);
     expect(page.body).toContain('is not waiting; it is new.');
     const lifted = await post(reference, 'restrict', { restriction: 'dc', reason: 'A' });
-    expect(lifted).toMatchObject({ status: 303, to: '/' });
+    expect(lifted).toMatchObject({ status: 303, to: '/desk' });
     expect((await browser.get(`/tickets/${reference}`)).status).toBe(404);
   });
 
