@@ -8,6 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 
+if (process.argv.includes('--seed')) {
+  const { seed } = await import('./demo/seed.js');
+  await seed(fileURLToPath(new URL('..', import.meta.url)), process.argv.slice(2)).catch((error) =>
+    giveUp(error.message),
+  );
+  process.exit(0);
+}
+
 const PATIENCE_MS = 10_000;
 const LINES_SHOWN = 6;
 const RESIDENT = { name: 'Rita Basu', address: 'rita.basu@resident.example' };

@@ -1,6 +1,7 @@
 // The running house: every room opened in order, with SMTP last; closed backwards, with SMTP first.
 import { sealJournal } from './audit/audit.js';
 import { type BackupWatch, watchBackups } from './backup-watch.js';
+import { lookAtClock } from './clock-steps.js';
 import type { Config } from './config/config.js';
 import { restartNeeded } from './config/reload.js';
 import type { Desk } from './desk/desk.js';
@@ -14,9 +15,10 @@ import { type AdjustableLog, createLog } from './log/log.js';
 import { createMeter } from './log/meter.js';
 import { sha256 } from './machine/digest.js';
 import type { MattersDone } from './matters/matters.js';
-import { loadTriage, officeRules } from './office.js';
+import { officeRules, triageWhenAsked } from './office.js';
 import { routeTable } from './pages.js';
 import { addGauges, readyChecks } from './readings.js';
+import type { Counted } from './reports/counting.js';
 import { type Overrides, openRooms, type Rooms } from './rooms.js';
 import { systemClock } from './schedule/system-clock.js';
 import { startTicks } from './schedule/ticks.js';
@@ -39,6 +41,8 @@ export interface Daemon extends AsyncDisposable {
   sweep(): Promise<{ events: number; digests: number }>;
   /** One pass over tickets not yet held against others, as every minute makes it. */
   findMatters(): Promise<MattersDone>;
+  /** Counts what happened since figures were last counted, as every minute does it. */
+  countFigures(): Promise<Counted>;
   spool: OpenedSpool;
   backups: BackupWatch;
   /** Takes on another configuration. Answers the keys that need a restart. */
@@ -104,6 +108,7 @@ async function openWeb(rooms: Rooms, opened: Opened, overrides: Overrides): Prom
   addGauges(rooms, eventLoop);
   const sockets = overrides.sockets ?? inheritedSockets(process.env);
   const table = routeTable(rooms);
+  await table.house.signIn.sessions.forgetOld();
   const web = createWeb({
     ...config.web.listen,
     fd: sockets[config.smtp.listen.length],
@@ -148,6 +153,9 @@ async function openDoor(rooms: Rooms, opened: Opened): Promise<void> {
     log: rooms.log,
   });
   opened.push('ticks', () => ticks.stop());
+  // By itself: after an upgrade all days are counted, and what falls due does not wait for that.
+  const figures = startTicks({ everyMinute: () => countFigures(rooms), log: rooms.log });
+  opened.push('figures', () => figures.stop());
   await rooms.door.listen().catch(explainAddress);
   opened.push('front door', () => rooms.door.close(STOP_GRACE_MS));
   await sweepDue(rooms).catch((error: unknown) => {
@@ -157,6 +165,7 @@ async function openDoor(rooms: Rooms, opened: Opened): Promise<void> {
 
 /** What another process has done: a letter released, a delivery asked for again, a crash left behind. */
 async function lookAround(rooms: Rooms): Promise<void> {
+  await lookAtClock(rooms);
   if (rooms.intake.backlog() === 0) await rooms.intake.sweep();
   rooms.outbox.wake();
 }
@@ -169,6 +178,16 @@ async function sweepDue(rooms: Rooms): Promise<void> {
     await sealJournal({ ...rooms, digest: sha256, origin: rooms.config.mailDomain });
     const found = await rooms.matters.pass();
     if (found.suggested > 0) rooms.log.info({ ...found }, 'letters that may be about one matter were found');
+  } catch (error) {
+    if (!(error instanceof StorageBroken)) throw error;
+    rooms.onBroken(error);
+  }
+}
+
+async function countFigures(rooms: Rooms): Promise<void> {
+  try {
+    const { back } = await rooms.counting.pass();
+    if (back > 0) rooms.log.info({ days: back }, 'days were counted for the first time');
   } catch (error) {
     if (!(error instanceof StorageBroken)) throw error;
     rooms.onBroken(error);
@@ -191,6 +210,7 @@ function daemonOf({ rooms, opened, web, broken }: Running): Daemon {
     desk: rooms.desk,
     sweep: () => rooms.sla.sweep(),
     findMatters: () => rooms.matters.pass(),
+    countFigures: () => rooms.counting.pass(),
     spool: rooms.spool,
     backups: rooms.backups,
     broken,
@@ -207,8 +227,8 @@ async function reload(rooms: Rooms, config: Config): Promise<string[]> {
   const wording = await loadWording(config);
   const needed = restartNeeded(rooms.config, config);
   const kept = { ...config, mailDomain: rooms.config.mailDomain, timeZone: rooms.config.timeZone };
-  const triage = loadTriage(kept, HOME);
-  rooms.office = officeRules(kept, { templates: wording, triage: () => triage });
+  await rooms.filer.reload(kept);
+  rooms.office = officeRules(kept, { templates: wording, triage: triageWhenAsked(kept, HOME) });
   rooms.rules = filingRules(kept, wording);
   const sameListeners = config.smtp.listen.length === rooms.config.smtp.listen.length;
   const tls = sameListeners ? { tls: listenerTls(config) } : {};

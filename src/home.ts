@@ -1,9 +1,8 @@
 // What lies where in an installation, and the two things that daemon and command line open alike.
 import { join } from 'node:path';
 import type { Config } from './config/config.js';
-import type { Clock, IdSource } from './ports/surroundings.js';
 import type { Templates } from './ports/templates.js';
-import { type OpenedStore, openStore } from './store/store.js';
+import { type OpenedStore, openStore, type StoreOptions } from './store/store.js';
 import { loadTemplates } from './templates/templates.js';
 
 /** Folder that holds `migrations/` and `config/`. */
@@ -21,11 +20,18 @@ export function signInKeyFile({ dataDir }: Pick<Config, 'dataDir'>): string {
 
 /** The wording of our letters in the configured languages. */
 export function loadWording(config: Config): Promise<Templates> {
-  return loadTemplates(join(HOME, 'config', 'templates'), config.languages);
+  const folders = {
+    templates: join(HOME, 'config', 'templates'),
+    canned: config.cannedTexts ?? join(HOME, 'config', 'canned'),
+  };
+  return loadTemplates(folders, config.languages);
 }
 
 /** The store of an installation, as the daemon and the command line open it. */
-export function openStoreOf(config: Config, from: { clock: Clock; ids: IdSource }): Promise<OpenedStore> {
+export function openStoreOf(
+  config: Config,
+  from: Pick<StoreOptions, 'clock' | 'ids' | 'inTurn'>,
+): Promise<OpenedStore> {
   return openStore({
     file: databaseOf(config.dataDir),
     migrations: join(HOME, 'migrations'),

@@ -11,6 +11,7 @@ import { createMatters } from './matters/matters.js';
 import { loadTriage, officeRules, openOffice } from './office.js';
 import { peopleNow } from './ports/office.js';
 import type { IdSource } from './ports/surroundings.js';
+import { createCounting } from './reports/counting.js';
 import { systemClock } from './schedule/system-clock.js';
 import { eraseOver, planErasures, removeFiles } from './sla/retention.js';
 import { createSla } from './sla/sla.js';
@@ -46,6 +47,7 @@ export async function openHouseOffice(
     isBusy: () => false,
     timeZone: () => rules.timeZone,
   });
+  const counting = createCounting({ store, rules: () => rules, clock: systemClock, isBusy: () => false });
   return {
     desk,
     rules,
@@ -53,7 +55,9 @@ export async function openHouseOffice(
     acknowledgeEscalation: (order) => acknowledgeEscalation(options, order),
     async sweep() {
       const done = await sla.sweep();
-      return { ...done, suggested: (await matters.pass()).suggested };
+      const { suggested } = await matters.pass();
+      await counting.pass();
+      return { ...done, suggested };
     },
     planErasures: () => planErasures(options, systemClock.now()),
     async eraseOver() {

@@ -9,6 +9,7 @@ import { loadTriageLists } from './config/triage-words.js';
 import type { DeskOptions } from './desk/deed.js';
 import { createDesk, type Desk } from './desk/desk.js';
 import { createTicketLife } from './desk/life.js';
+import { createPreviews, type Previews } from './desk/previewing.js';
 import { buildDirectory } from './domain/directory.js';
 import type { SlaRules } from './domain/sla-rules.js';
 import { POSTMASTER, type Station } from './domain/station.js';
@@ -43,6 +44,15 @@ export function loadTriage(config: Config, home: string): TriageRules {
   compiled.clear();
   compiled.set(key, rules);
   return rules;
+}
+
+/** As loadTriage, when somebody first asks: the compiled lists take some 25 MB and half a second. */
+export function triageWhenAsked(config: Config, home: string): () => TriageRules {
+  let rules: TriageRules | undefined;
+  return () => {
+    rules ??= loadTriage(config, home);
+    return rules;
+  };
 }
 
 /** Changes whenever a file of the folder does. */
@@ -128,11 +138,18 @@ function slaRules(config: Config): SlaRules {
 export interface Office {
   options: DeskOptions;
   desk: Desk;
+  /** What the letters of a deed would be. */
+  previews: Previews;
   life: TicketLife;
 }
 
 /** Desk, the life of tickets, and the way up the ranks, on one store. */
 export function openOffice(from: Omit<DeskOptions, 'raising'>): Office {
   const options: DeskOptions = { ...from, raising: createRaising(from) };
-  return { options, desk: createDesk(options), life: createTicketLife(options) };
+  return {
+    options,
+    desk: createDesk(options),
+    previews: createPreviews(options),
+    life: createTicketLife(options),
+  };
 }

@@ -1,9 +1,13 @@
 // The officers' pages as the daemon has them.
+
+import { createCharts } from './charts/charts.js';
+import { acknowledgeEscalation } from './desk/escalations.js';
 import { signInKeyFile } from './home.js';
 import { createIdentity } from './identity/identity.js';
 import { openLocker } from './keys/locker.js';
 import type { Rooms } from './rooms.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
+import { openArchive } from './spool/archive.js';
 import { type Assets, openAssets } from './web/frame/assets.js';
 import { createCompany } from './web/frame/company.js';
 import type { WebHouse } from './web/frame/house.js';
@@ -21,12 +25,18 @@ export function routeTable(rooms: Rooms): RouteTable {
 }
 
 function webHouse(rooms: Rooms, assets: Assets): WebHouse {
-  const { store, desk, clock, ids, log } = rooms;
+  const { store, desk, previews, parts, clock, ids, log } = rooms;
+  const archive = openArchive(rooms.config.dataDir);
   const rules = () => rooms.office;
   const company = createCompany();
   return {
     store,
     desk,
+    previews,
+    acknowledgeEscalation: (order) => acknowledgeEscalation(rooms.deskOptions, order),
+    parts,
+    pathOf: archive.pathOf,
+    charts: createCharts(),
     clock,
     ids,
     log,

@@ -1,5 +1,6 @@
 // What the house shows of itself: whether it is ready, and its gauges.
 import { X509Certificate } from 'node:crypto';
+import { clockFinding } from './clock-steps.js';
 import { millisecondsBetween } from './domain/time.js';
 import type { Rooms } from './rooms.js';
 import { listenerTls } from './settings.js';
@@ -15,6 +16,7 @@ export function readyChecks(rooms: Rooms): ReadyCheck[] {
     { name: 'database', run: () => database(rooms) },
     { name: 'disk', run: () => disk(rooms) },
     { name: 'backlog', run: () => backlog(rooms) },
+    { name: 'clock', run: () => clockFinding(rooms) },
     { name: 'backup', run: () => rooms.backups.check() },
   ];
 }
@@ -69,6 +71,10 @@ export function addGauges(rooms: Rooms, eventLoop: { longestDelay(): number }): 
   meter.gauge('outbox_letters', async () =>
     Object.entries(await store.outbox.counts()).map(([state, value]) => ({ labels: { state }, value })),
   );
+  meter.gauge('outbox_late_seconds', async () => {
+    const due = await store.outbox.nextDueAt();
+    return due ? Math.max(0, millisecondsBetween(due, rooms.clock.now()) / 1000) : 0;
+  });
   meter.gauge('tickets_open', async () => (await tickets()).open);
   meter.gauge('clocks_overdue', async () => (await tickets()).overdue);
   meter.gauge('escalations_open', () => store.escalations.countOpen());
@@ -76,6 +82,8 @@ export function addGauges(rooms: Rooms, eventLoop: { longestDelay(): number }): 
   meter.gauge('backup_last_ok', () => rooms.backups.lastOk());
   meter.gauge('database_bytes', () => store.facts().bytes);
   meter.gauge('database_synchronous_level', () => SYNCHRONOUS_LEVELS.indexOf(store.facts().synchronous));
+  meter.gauge('smtp_sessions', () => rooms.door.sessions());
+  meter.gauge('smtp_stress', () => (rooms.door.isStressed() ? 1 : 0));
   meter.gauge('disk_free_bytes', () => spool.freeBytes());
   meter.gauge('eventloop_lag_seconds', () => eventLoop.longestDelay());
   meter.gauge('tls_certificate_not_after_seconds', () => certificateEnd(rooms));

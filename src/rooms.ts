@@ -1,31 +1,41 @@
 // The rooms behind the two faces, each opened with what it asks for.
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { BackupWatch } from './backup-watch.js';
+import { watchClockOf } from './clock-steps.js';
 import type { Config } from './config/config.js';
+import { refuseWrongFolder } from './data-folder.js';
 import { createDirectoryDelivery } from './delivery/directory.js';
 import { createSmtpDelivery } from './delivery/smtp.js';
 import type { DeskOptions } from './desk/deed.js';
 import type { Desk } from './desk/desk.js';
-import { StorageBroken } from './domain/errors.js';
-import { databaseOf, HOME, journalKeyFile, loadWording, openStoreOf } from './home.js';
+import type { Previews } from './desk/previewing.js';
+import type { StorageBroken } from './domain/errors.js';
+import { type Filer, startFiler } from './filer.js';
+import { HOME, journalKeyFile, loadWording, openStoreOf } from './home.js';
 import { createIntake, type Intake } from './intake/intake.js';
 import type { FilingRules } from './intake/rules.js';
+import { fileTogether } from './intake/together.js';
 import { openSealer } from './keys/sealer.js';
 import { createSigner, loadOrMakeKeys } from './keys/signer.js';
 import { inheritedSockets, type Opened } from './lifecycle.js';
+import { watchEventLoop } from './log/event-loop.js';
 import type { AdjustableLog } from './log/log.js';
 import type { ReadableMeter } from './log/meter.js';
 import { makeLastingFolder } from './machine/files.js';
+import { createTurns, type InTurn } from './machine/turns.js';
 import { createMatters, type Matters } from './matters/matters.js';
+import { createPartReader } from './mime/part-reader.js';
 import { readPart } from './mime/read-part.js';
 import { createReader } from './mime/reader.js';
-import { loadTriage, officeRules, openOffice } from './office.js';
+import { loadTriage, officeRules, openOffice, triageWhenAsked } from './office.js';
 import { createOutbox, type Outbox } from './outbox/outbox.js';
 import type { Delivery } from './ports/delivery.js';
 import type { TicketLife } from './ports/desk.js';
 import type { OfficeRules } from './ports/office.js';
+import type { LetterParts } from './ports/reading.js';
 import type { Clock, IdSource, Sealer, Signer } from './ports/surroundings.js';
+import { type Counting, createCounting } from './reports/counting.js';
+import type { ClockWatch } from './schedule/clock-watch.js';
 import { createScreening } from './screening/screening.js';
 import type { Resolve } from './sender-auth/options.js';
 import { relayOf } from './sender-auth/origin.js';
@@ -67,19 +77,26 @@ export interface Rooms {
   office: OfficeRules;
   version: string;
   clock: Clock;
+  clockWatch: ClockWatch;
   ids: IdSource;
   signer: Signer;
   sealer: Sealer;
   log: AdjustableLog;
   meter: ReadableMeter;
   store: OpenedStore;
+  inTurn: InTurn;
+  filer: Filer;
   spool: OpenedSpool;
   deskOptions: DeskOptions;
   desk: Desk;
+  previews: Previews;
   life: TicketLife;
   sla: Sla;
   matters: Matters;
+  counting: Counting;
   intake: Intake;
+  /** Letters opened once more, for pages. */
+  parts: LetterParts;
   outbox: Outbox;
   door: FrontDoor;
   backups: BackupWatch;
@@ -99,27 +116,32 @@ export type Base = Pick<
 /** Opens every room but the web face; the front door is built and still shut. */
 export async function openRooms(base: Base, opened: Opened, overrides: Overrides): Promise<Rooms> {
   const { config, clock, ids, log } = base;
+  refuseWrongFolder(config);
   await makeLastingFolder(dirname(config.dataDir), [basename(config.dataDir)]);
   const claim = claimFolder(config.dataDir);
   opened.push('claim', () => claim.release());
-  refuseLostDatabase(config.dataDir);
-  const store = await openStoreOf(config, { clock, ids });
+  const inTurn = createTurns();
+  const store = await openStoreOf(config, { clock, ids, inTurn });
   opened.push('store', () => store.close());
   const { applied } = store.migrated;
   if (applied.length > 0) log.info({ migrations: applied }, 'database migrated');
   const left = await store.transact((unit) => unit.outbox.reclaim(unit.now));
   if (left > 0) log.info({ letters: left }, 'letters being sent when the last process ended are sent again');
+  const clockWatch = await watchClockOf({ store, clock, log });
   const spool = await openSpool({ dataFolder: config.dataDir, clock });
   opened.push('spool', () => spool.close());
   await spool.clearIncoming();
   const wording = await loadWording(config);
   const rules = filingRules(config, wording);
-  const triage = loadTriage(config, HOME);
-  const office = officeRules(config, { templates: wording, triage: () => triage });
-  const rooms = { ...base, store, spool, rules, office } as Rooms;
+  const office = officeRules(config, { templates: wording, triage: triageWhenAsked(config, HOME) });
+  const rooms = { ...base, store, clockWatch, inTurn, spool, rules, office } as Rooms;
   openOutbox(rooms, opened);
   openDesk(rooms);
+  await openFiling(rooms, opened, overrides);
   openIntake(rooms, opened);
+  // A watch of its own: who asks for the longest delay begins a new count.
+  const eventLoop = watchEventLoop();
+  opened.push('event loop watch of the front door', () => eventLoop.stop());
   rooms.door = createFrontDoor({
     ...frontDoorSettings(config),
     hostname: config.smtp.hostname,
@@ -130,19 +152,11 @@ export async function openRooms(base: Base, opened: Opened, overrides: Overrides
     clock,
     log,
     meter: base.meter,
+    lagSeconds: () => eventLoop.longestDelay(),
     onKept: (letter) => rooms.intake.offer(letter),
     onBroken: base.onBroken,
   });
   return rooms;
-}
-
-/** A new database would forget every ticket and give their numbers again. */
-function refuseLostDatabase(folder: string): void {
-  const letters = join(folder, 'letters');
-  if (existsSync(databaseOf(folder)) || !existsSync(letters) || readdirSync(letters).length === 0) return;
-  throw new StorageBroken(
-    `${folder} holds letters and no database; restore thanadak.db from the backup, or give Thanadak an empty folder.`,
-  );
 }
 
 function openOutbox(rooms: Rooms, opened: Opened): void {
@@ -155,7 +169,8 @@ function openOutbox(rooms: Rooms, opened: Opened): void {
     log: rooms.log,
     meter: rooms.meter,
     leaseMs: LEASE_MS,
-    giveUpAfterMs: (kind) => giveUpAfter(rooms.config, kind),
+    giveUpAfterMs: (kind) =>
+      rooms.clockWatch.doubt() ? Number.POSITIVE_INFINITY : giveUpAfter(rooms.config, kind),
     concurrency: OUTBOX_CONCURRENCY,
     isBusy: () => rooms.intake.isBusy(),
     onBroken: rooms.onBroken,
@@ -187,6 +202,7 @@ function openDesk(rooms: Rooms): void {
   const office = openOffice({ store, rules, ids, signer: rooms.signer, meter, onLetters });
   rooms.deskOptions = office.options;
   rooms.desk = office.desk;
+  rooms.previews = office.previews;
   rooms.life = office.life;
   rooms.sla = createSla({
     ...office.options,
@@ -194,16 +210,36 @@ function openDesk(rooms: Rooms): void {
     archive: openArchive(rooms.config.dataDir),
     clock,
     log,
+    isTimeSure: () => rooms.clockWatch.doubt() === undefined,
   });
   const isBusy = () => rooms.intake.isBusy();
   rooms.matters = createMatters({ store, clock, log, isBusy, timeZone: () => rooms.office.timeZone });
+  rooms.counting = createCounting({ store, rules, clock, isBusy });
+}
+
+/** Time and ids that come from outside do not reach another thread: with them letters are filed in this one. */
+async function openFiling(rooms: Rooms, opened: Opened, { clock, ids }: Overrides): Promise<void> {
+  if (clock || ids) {
+    loadTriage(rooms.config, HOME);
+    rooms.filer = {
+      file: (letters) => fileTogether({ ...rooms, rules: () => rooms.rules }, letters),
+      reload: async (config) => void loadTriage(config, HOME),
+      close: async () => undefined,
+    };
+    return;
+  }
+  rooms.filer = await startFiler(rooms.config, rooms.inTurn);
+  opened.push('filing', () => rooms.filer.close());
 }
 
 function openIntake(rooms: Rooms, opened: Opened): void {
-  const { config, store, spool, clock, ids, log, meter } = rooms;
+  const { config, store, spool, clock, log, meter } = rooms;
   const { workers, memoryMb, deadline } = config.reading;
   const reader = createReader({ workers, memoryMb, deadlineMs: deadline });
   opened.push('reader', () => reader.close());
+  const parts = createPartReader({ memoryMb, deadlineMs: deadline });
+  opened.push('part reader', () => parts.close());
+  rooms.parts = parts;
   const senderAuth = createSenderAuth({
     settings: () => senderAuthSettings(rooms.config),
     hostname: config.smtp.hostname,
@@ -226,13 +262,10 @@ function openIntake(rooms: Rooms, opened: Opened): void {
     reader,
     senderAuth,
     screening,
-    signer: rooms.signer,
-    life: rooms.life,
     clock,
-    ids,
     log,
     meter,
-    rules: () => rooms.rules,
+    file: (letters) => rooms.filer.file(letters),
     onFiled: () => rooms.outbox.wake(),
     onBroken: rooms.onBroken,
   });

@@ -93,6 +93,12 @@ export function frontDoorSettings(config: Config): FrontDoorSettings {
       idleTimeoutMs: limits.idleTimeout,
       sessionMs: limits.session,
       handoverMs: limits.handover,
+      stress: {
+        clients: limits.stress.clients / 100,
+        idleTimeoutMs: limits.stress.idleTimeout,
+        sessionMs: limits.stress.session,
+        junkCommands: limits.stress.commands,
+      },
     },
   };
 }

@@ -17,6 +17,7 @@ import { addOfficerCommands } from './officer-commands.js';
 import { addOutboxCommands } from './outbox-commands.js';
 import { formatJson } from './output.js';
 import { addRegisterCommands } from './register-commands.js';
+import { addReportCommands } from './report-commands.js';
 import { addRetentionCommands } from './retention-commands.js';
 import { examples, type Session } from './session.js';
 import { addStatusCommand } from './status-command.js';
@@ -69,6 +70,7 @@ export function buildProgram(session: Session): Command {
   addAcknowledgementCommands(program, session);
   addClockCommands(program, session);
   addRegisterCommands(program, session);
+  addReportCommands(program, session);
   addTriageCommands(program, session);
   addOfficerCommands(program, session);
   addLetterCommands(program, session);

@@ -1,6 +1,7 @@
 // The frame of every command for a deed: who acts, on which tickets, and what is told afterwards.
 import { type Command, InvalidArgumentError } from 'commander';
 import { ThanadakError } from '../domain/errors.js';
+import { readUntil } from '../domain/moments.js';
 import type { Actor } from '../domain/rights.js';
 import type { Ticket } from '../domain/ticket.js';
 import { findActor } from './actors.js';
@@ -13,7 +14,6 @@ import type { House, HouseOffice } from './deps.js';
 import { tellRehearsal } from './dry-run.js';
 import { EXIT } from './exit-codes.js';
 import { FROM_STDIN, type GivenReferences, readReferences, readText } from './given-text.js';
-import { readUntil } from './moments.js';
 import { examples, inHouse, remark, type Session, tell, timesOf } from './session.js';
 import { DONE, tellOutcomes, tryEach } from './several.js';
 import { findTicket, readTicket } from './tickets.js';

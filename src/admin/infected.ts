@@ -1,6 +1,7 @@
 // Letters as they came are handed out, which the journal shows; what a virus is in only to those who insist.
+import { noteHandingOut } from '../desk/reading.js';
 import { ThanadakError } from '../domain/errors.js';
-import { type Actor, maySee } from '../domain/rights.js';
+import { type Actor, maySee, OPERATOR } from '../domain/rights.js';
 import type { Ticket } from '../domain/ticket.js';
 import { stationOf } from '../ports/office.js';
 import type { MessageRecord } from '../ports/records.js';
@@ -71,18 +72,9 @@ export async function letPass(
   },
   { infectedToo, by }: Insisting,
 ): Promise<void> {
-  const { what, letterId, virus, messages, detail } = asked;
-  if (virus !== null && !infectedToo) {
-    const mend = 'Only where it can do no harm: add --infected-too, which the journal will show';
-    throw new ThanadakError('not-allowed', `A virus is in ${what}: ${virus}. ${mend}.`);
-  }
-  const actor = by === undefined ? 'operator' : (await actingAs(house, by)).actor.id;
-  const entry =
-    virus === null
-      ? { actor, event: 'handed-out', detail: { letterId, ...detail } }
-      : { actor, event: 'infected-handed-out', detail: { letterId, virus, ...detail } };
-  const tickets = messages.map(({ ticket }) => ticket.id);
-  await house.store.transact(async (unit) => {
-    for (const ticketId of tickets.length > 0 ? tickets : [null]) await unit.journal.write(ticketId, entry);
-  });
+  const { messages, ...out } = asked;
+  const mend = 'Only where it can do no harm: add --infected-too, which the journal will show';
+  const ticketIds = messages.map(({ ticket }) => ticket.id);
+  const actor = by === undefined ? OPERATOR : (await actingAs(house, by)).actor;
+  await noteHandingOut(house.store, actor, { ...out, infectedToo: infectedToo === true, mend, ticketIds });
 }

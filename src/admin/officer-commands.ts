@@ -1,10 +1,10 @@
 // `officer list`, `add`, `disable`, `enable`, `away`, `back`.
 import { type Command, Option } from 'commander';
 import { ThanadakError } from '../domain/errors.js';
+import { readUntil, UNTIL_FORMS } from '../domain/moments.js';
 import { RANKS, type Rank, serves } from '../domain/people.js';
 import { stationOf } from '../ports/office.js';
 import type { House } from './deps.js';
-import { readUntil, UNTIL_FORMS } from './moments.js';
 import {
   addOfficer,
   changeOfficer,

@@ -1,12 +1,12 @@
 // `register list`, `register export`: the register of electronic information (BNSS s.173(1)(ii)).
 import type { Command } from 'commander';
 import { formatCsv } from '../domain/csv.js';
+import { stampIn } from '../domain/local-stamp.js';
+import { readSince, SINCE_FORMS } from '../domain/moments.js';
 import type { Information } from '../domain/register.js';
 import type { House } from './deps.js';
-import { readSince, SINCE_FORMS } from './moments.js';
 import { examples, inHouse, remark, type Session, tableWidth, tell, timesOf } from './session.js';
 import { checkStation } from './stations.js';
-import { stampIn } from './times.js';
 import {
   formatRegisterTable,
   REGISTER_HEADS,

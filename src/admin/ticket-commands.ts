@@ -1,5 +1,6 @@
 // `ticket show`, and where all commands about tickets hang.
 import type { Command } from 'commander';
+import { noteReading } from '../desk/reading.js';
 import { OPERATOR } from '../domain/rights.js';
 import { addDeedCommands } from './deed-commands.js';
 import type { House } from './deps.js';
@@ -7,7 +8,6 @@ import { examples, inHouse, type Session, tell, timesOf } from './session.js';
 import { addTicketList } from './ticket-list.js';
 import { readTicket } from './tickets.js';
 import { formatTicket } from './views/ticket-page.js';
-import type { TicketView } from './views/ticket-view.js';
 
 export function addTicketCommands(program: Command, session: Session): void {
   const ticket = program
@@ -33,18 +33,10 @@ export function addTicketCommands(program: Command, session: Session): void {
   addDeedCommands(ticket, session);
 }
 
-/** Who reads what is hidden from others leaves a trace. */
-async function noteReading({ store }: House, { reference, restriction }: TicketView): Promise<void> {
-  if (restriction === 'none') return;
-  const ticket = await store.tickets.find(reference);
-  if (!ticket) return;
-  const entry = { actor: OPERATOR.id, event: 'read', detail: {} };
-  await store.transact((unit) => unit.journal.write(ticket.id, entry));
-}
-
 async function tellTicket(session: Session, house: House, reference: string): Promise<void> {
   const view = await readTicket(session, house, reference);
-  await noteReading(house, view);
+  const ticket = await house.store.tickets.find(view.reference);
+  if (ticket) await noteReading(house.store, OPERATOR, ticket);
   const width = session.deps.isTerminal ? session.deps.columns : 100;
   tell(session, view, () => formatTicket(view, timesOf(session, house), width));
 }

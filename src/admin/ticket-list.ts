@@ -1,5 +1,7 @@
 // `ticket list`.
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { KEPT, type Kept } from '../domain/figures.js';
+import { readSince, SINCE_FORMS } from '../domain/moments.js';
 import {
   type Attention,
   AWAITED,
@@ -13,7 +15,6 @@ import {
 import { parseDuration, shift } from '../domain/time.js';
 import type { TicketFilter } from '../ports/records.js';
 import type { House } from './deps.js';
-import { readSince, SINCE_FORMS } from './moments.js';
 import { examples, inHouse, parseLimit, remark, type Session, tableWidth, tell, timesOf } from './session.js';
 import { checkStation } from './stations.js';
 import { findTicket } from './tickets.js';
@@ -52,6 +53,11 @@ const PRESSING = [
   new Option('--due-within <time>', 'only tickets with a clock due within so long (4h, 2d)').argParser(
     readSpan,
   ),
+  new Option('--at-risk', 'only tickets with a clock that has used more than four fifths of its time'),
+  new Option('--breached', 'only tickets of which a clock was ever missed'),
+  new Option('--acknowledged <kept>', 'only tickets whose first letter was acknowledged so').choices(KEPT),
+  new Option('--first-action <kept>', 'only tickets whose first action was done so').choices(KEPT),
+  new Option('--reopened', 'only tickets that were opened again'),
   new Option('--waiting-for <awaited>', 'only tickets that wait for this').choices(AWAITED),
   new Option('--attention [reason]', 'only tickets that a person must look at').choices(
     Object.keys(ATTENTION_MEANS),
@@ -92,6 +98,11 @@ interface ListOptions {
   officer?: string;
   overdue?: true;
   dueWithin?: number;
+  atRisk?: true;
+  breached?: true;
+  acknowledged?: Kept;
+  firstAction?: Kept;
+  reopened?: true;
   waitingFor?: Awaited;
   attention?: Attention | true;
   junk?: true;

@@ -1,6 +1,5 @@
 // Instants as people read them: in the configured time zone, with their age.
 import { type Instant, millisecondsBetween } from '../domain/time.js';
-import { dateOf, dayAt, openZone } from '../domain/zone.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -42,18 +41,6 @@ export function timesIn(timeZone: string, now: Instant): Times {
     withAge: (instant) => (instant === null ? '-' : `${at(instant)} (${ageOf(instant, now)})`),
     due: (instant) =>
       instant === null ? '-' : ageOf(instant, now).replace(/ ago$/, ' late').replace('just now', 'now'),
-  };
-}
-
-/** Writes instants as `2026-11-24 15:05`, local time of the zone. */
-export function stampIn(timeZone: string): (at: Instant) => string {
-  const zone = openZone(timeZone);
-  return (at) => {
-    const ms = Date.parse(at);
-    const day = dayAt(zone, ms);
-    const format = zone.format.formatToParts(ms);
-    const part = (type: string) => format.find((one) => one.type === type)?.value ?? '';
-    return `${dateOf(day)} ${part('hour')}:${part('minute')}`;
   };
 }
 

@@ -29,8 +29,19 @@ const listener = z.strictObject({
   tls: tls.optional().describe('Certificate of this listener. Without it there is no TLS here.'),
 });
 
+const stress = z.strictObject({
+  clients: wholeNumber(1, 100)
+    .prefault(80)
+    .describe('Share of `clients` in use, in per cent, from which on there is stress.'),
+  idle_timeout: duration().prefault('20s').describe('Instead of `idle_timeout` above.'),
+  session: duration().prefault('5m').describe('Instead of `session` above.'),
+  commands: wholeNumber(1).prefault(20).describe('Instead of `commands` above.'),
+});
+
 const limits = z.strictObject({
-  clients: wholeNumber(1).prefault(200).describe('Connections at the same time, for each listener.'),
+  clients: wholeNumber(1)
+    .prefault(200)
+    .describe('Connections at the same time, for each listener. Those of trusted relays are not counted.'),
   clients_per_address: wholeNumber(0)
     .prefault(20)
     .describe('Connections at the same time from one IP address; 0: no limit.'),
@@ -54,6 +65,9 @@ const limits = z.strictObject({
   handover: duration()
     .prefault('30s')
     .describe('Time from the last byte of a letter to our reply; when it is over the answer is 451.'),
+  stress: stress
+    .prefault({})
+    .describe('What holds for all but trusted relays while many are connected or the machine is slow.'),
 });
 
 export const smtp = restart(

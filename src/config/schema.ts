@@ -114,6 +114,11 @@ export const schema = z.strictObject({
   waiting,
   closure,
   retention,
+  canned_texts: path()
+    .optional()
+    .describe(
+      'Folder with the texts officers begin a letter with. Without it those that come with the program.',
+    ),
   triage,
   reading,
   backup,

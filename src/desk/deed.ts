@@ -11,6 +11,7 @@ import type { Raising } from '../ports/desk.js';
 import { type OfficeRules, peopleNow, stationOf } from '../ports/office.js';
 import type { Store, UnitOfWork } from '../ports/store.js';
 import type { IdSource, Meter, Signer } from '../ports/surroundings.js';
+import { listening, refuseOthers } from './letters-heard.js';
 
 export interface DeskOptions {
   store: Store;
@@ -30,6 +31,8 @@ export interface Order {
   reference: string;
   /** What the actor had before the eyes; a deed of somebody else since then is a conflict. */
   seen?: { version?: number | undefined; at?: Instant | undefined } | undefined;
+  /** Mark of the preview the actor saw; a deed that would write other letters is a conflict. */
+  previewed?: string | undefined;
 }
 
 /** A deed under way: everything it may need, in its unit of work. */
@@ -53,11 +56,13 @@ export async function doDeed(
   order: Order & { deed: DeedName },
   work: (doing: Doing) => Promise<TicketChange>,
 ): Promise<Ticket> {
-  const ticket = await desk.store.transact(async (unit) => {
+  const ticket = await desk.store.transact(async (bare) => {
+    const { unit, letters } = listening(bare);
     const doing = await begin(desk, order, unit);
     const before = doing.ticket;
     if (isAction(order.deed)) await doing.unit.clocks.meet(doing.ticket.id, 'first-action', doing.unit.now);
     const change = await work(doing);
+    refuseOthers(desk.signer, order.previewed, letters);
     const state = change.state ?? (before.state === 'new' ? 'open' : before.state);
     await unit.tickets.change(before.id, { attention: null, ...change, state });
     return { ...before, attention: null, ...change, state, version: before.version + 1, changedAt: unit.now };

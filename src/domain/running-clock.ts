@@ -19,6 +19,18 @@ export function pausesOf(name: ClockName, waits: readonly Wait[]): Pause[] {
     : [];
 }
 
+/** A clock that has used more than this share of its time, and is not past it, is at risk. */
+export const RISK_SHARE = 0.8;
+
+/** When the clock comes to be at risk, by its own plan; null while it is paused. */
+export function riskOf(
+  { name, plan }: Pick<TicketClock, 'name' | 'plan'>,
+  { calendars, waits }: Pick<ClockSurroundings, 'calendars' | 'waits'>,
+): Instant | null {
+  const pauses = pausesOf(name, waits);
+  return instantAfter(plan, Math.round(plan.targetMs * RISK_SHARE), { calendars, pauses });
+}
+
 /** A clock that starts to run. */
 export function startClock(
   clock: Pick<TicketClock, 'name' | 'round' | 'startedAt'> & { plan: ClockPlan },
@@ -28,6 +40,7 @@ export function startClock(
     ...clock,
     state: 'running',
     dueAt: clock.startedAt,
+    riskAt: null,
     metAt: null,
     breachedAt: null,
     step: 0,
@@ -51,8 +64,8 @@ export function rescheduled(clock: TicketClock, around: ClockSurroundings): Tick
   if (clock.breachedAt !== null) {
     return { ...clock, state: 'breached', nextAt: nextLook(clock, around) };
   }
-  if (dueAt === null) return { ...clock, state: 'paused', nextAt: null };
-  const running: TicketClock = { ...clock, state: 'running', dueAt };
+  if (dueAt === null) return { ...clock, state: 'paused', riskAt: null, nextAt: null };
+  const running: TicketClock = { ...clock, state: 'running', dueAt, riskAt: riskOf(clock, around) };
   return { ...running, nextAt: nextLook(running, around) };
 }
 

@@ -20,6 +20,11 @@ export interface SenderCheck {
   arc: MethodResult | null;
 }
 
+/** Whether a question to the DNS was not answered, so that the verdict is less than it could have been. */
+export function metDnsTrouble({ spf, dkim, dmarc, arc }: SenderCheck): boolean {
+  return [spf, dmarc, arc, ...dkim].some((method) => method?.result === 'temperror');
+}
+
 /** What is known of a sender that nobody checked. */
 export const UNCHECKED: SenderCheck = {
   verdict: 'unknown',

@@ -26,28 +26,33 @@ export type ParsedTemplate =
   | { template: LetterTemplate; problems?: never }
   | { template?: never; problems: TemplateProblem[] };
 
-const SUBJECT = /^Subject:\s*(.*)$/;
-
 /**
- * Reads a template file: `Subject: …` on the first line, a blank one, then the body.
+ * Reads a template file: `Subject: …` (or another word) on the first line, a blank one, then the body.
  * Only the placeholders of `allowed` may occur, where it says; each problem is told with its line.
  */
-export function parseTemplate(source: string, allowed: Placeholders): ParsedTemplate {
+export function parseTemplate(source: string, allowed: Placeholders, word = 'Subject'): ParsedTemplate {
   const lines = source
     .replace(/^\ufeff/, '')
     .replace(/\r\n?/g, '\n')
     .split('\n');
-  const subject = SUBJECT.exec(lines[0] ?? '')?.[1]?.trim() ?? '';
+  const [first = ''] = lines;
+  const subject = first.startsWith(`${word}:`) ? first.slice(word.length + 1).trim() : '';
   const text = lines.slice(2).join('\n').trim();
-  const problems = [...shapeProblems(lines, subject, text), ...placeholderProblems(lines, text, allowed)];
+  const problems = [
+    ...shapeProblems(lines, { word, subject, text }),
+    ...placeholderProblems(lines, text, allowed),
+  ];
   if (problems.length > 0) return { problems: problems.sort((a, b) => a.line - b.line) };
   return { template: { subject, text: `${text}\n` } };
 }
 
-function shapeProblems(lines: readonly string[], subject: string, text: string): TemplateProblem[] {
+function shapeProblems(
+  lines: readonly string[],
+  { word, subject, text }: { word: string; subject: string; text: string },
+): TemplateProblem[] {
   const problems: TemplateProblem[] = [];
   if (subject === '')
-    problems.push({ line: 1, problem: 'the first line must be "Subject: " and the subject' });
+    problems.push({ line: 1, problem: `the first line must be "${word}: " and the ${word.toLowerCase()}` });
   if ((lines[1] ?? '').trim() !== '') problems.push({ line: 2, problem: 'the second line must be blank' });
   if (text === '') problems.push({ line: 3, problem: 'the letter has no text' });
   return problems;

@@ -161,6 +161,8 @@ export interface TicketClock {
   startedAt: Instant;
   /** While paused: what it was before the pause. */
   dueAt: Instant;
+  /** When `RISK_SHARE` of its time is used; null while paused, and for one from before that was reckoned. */
+  riskAt: Instant | null;
   metAt: Instant | null;
   breachedAt: Instant | null;
   plan: ClockPlan;

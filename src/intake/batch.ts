@@ -2,24 +2,21 @@
 import { messageOf, StorageBroken, TemporaryFailure } from '../domain/errors.js';
 import type { SpooledLetter } from '../domain/letter.js';
 import { millisecondsBetween } from '../domain/time.js';
-import type { TicketLife } from '../ports/desk.js';
 import type { Spool } from '../ports/spool.js';
 import type { Store } from '../ports/store.js';
-import type { Clock, IdSource, Log, Meter, Signer } from '../ports/surroundings.js';
-import { type Alarm, tellOfUsedUp } from './alarm.js';
-import { type Filed, fileLetter, type ReadLetter } from './filing.js';
-import type { FilingRules } from './rules.js';
+import type { Clock, Log, Meter } from '../ports/surroundings.js';
+import type { Alarm } from './alarm.js';
+import type { Filed, ReadLetter } from './filing.js';
+import type { FiledTogether } from './together.js';
 
 export interface BatchOptions {
   store: Store;
   spool: Spool;
-  signer: Signer;
   clock: Clock;
-  ids: IdSource;
   log: Log;
   meter: Meter;
-  rules(): FilingRules;
-  life: TicketLife;
+  /** Files all of these letters or none; errors as fileTogether's. */
+  file(letters: readonly ReadLetter[]): Promise<FiledTogether>;
   /** Something was put into the outbox. */
   onFiled(): void;
 }
@@ -35,7 +32,7 @@ type Batch = readonly WaitingLetter[];
  */
 export async function fileBatch(options: BatchOptions, batch: Batch): Promise<SpooledLetter[]> {
   try {
-    await fileTogether(options, batch);
+    await moveTogether(options, batch);
     return [];
   } catch (error) {
     if (error instanceof StorageBroken) throw error;
@@ -58,7 +55,7 @@ function putBack({ log }: BatchOptions, batch: Batch, error: unknown): SpooledLe
 /** An unknown error that comes again when the letter is filed alone belongs to the letter: it is held, never dropped. */
 async function fileAlone(options: BatchOptions, read: WaitingLetter): Promise<SpooledLetter[]> {
   try {
-    await fileTogether(options, [read]);
+    await moveTogether(options, [read]);
     return [];
   } catch (error) {
     if (error instanceof StorageBroken) throw error;
@@ -85,18 +82,11 @@ async function hold(options: BatchOptions, letter: SpooledLetter, error: unknown
   );
 }
 
-async function fileTogether(options: BatchOptions, batch: Batch): Promise<void> {
-  const { store, spool, signer, ids, rules, life } = options;
-  const paths = await spool.archive(batch.map(({ letter }) => letter));
-  const { filed, alarm } = await store.transact(async (unit) => {
-    const paused = (await unit.switches.find('acknowledgement')) !== undefined;
-    const tools = { rules: rules(), signer, ids, life, paused };
-    const results: Filed[] = [];
-    for (const [index, read] of batch.entries()) {
-      results.push(await fileLetter(unit, { ...read, archivePath: paths[index] ?? '' }, tools));
-    }
-    return { filed: results, alarm: await tellOfUsedUp(unit, results, tools) };
-  });
+async function moveTogether(options: BatchOptions, batch: Batch): Promise<void> {
+  const paths = await options.spool.archive(batch.map(({ letter }) => letter));
+  const { filed, alarm } = await options.file(
+    batch.map((read, index) => ({ ...read, archivePath: paths[index] ?? '' })),
+  );
   for (const [index, { letter }] of batch.entries()) report(options, letter, filed[index]);
   if (alarm) sound(options, alarm);
   options.onFiled();

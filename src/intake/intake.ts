@@ -2,6 +2,7 @@
 // finds what an earlier process left: recovering from a crash is the normal way.
 import { StorageBroken, systemCode } from '../domain/errors.js';
 import type { SpooledLetter } from '../domain/letter.js';
+import { metDnsTrouble } from '../domain/sender-check.js';
 import { millisecondsBetween } from '../domain/time.js';
 import type { Reader } from '../ports/reading.js';
 import type { Screening } from '../ports/screening.js';
@@ -51,6 +52,8 @@ interface State {
   /** Ids taken on, so that offer and sweep never file a letter twice at once. */
   known: Set<string>;
   waiting: SpooledLetter[];
+  /** Those that came by a relay of ours; they go first. */
+  relayed: SpooledLetter[];
   reading: number;
   ready: WaitingLetter[];
   filing: boolean;
@@ -70,6 +73,7 @@ export function createIntake(options: IntakeOptions): Intake {
     options,
     known: new Set(),
     waiting: [],
+    relayed: [],
     reading: 0,
     ready: [],
     filing: false,
@@ -86,22 +90,30 @@ export function createIntake(options: IntakeOptions): Intake {
       advance(state);
     },
     sweep: () => sweep(state),
-    backlog: () => state.waiting.length + state.reading + state.ready.length,
+    backlog: () => countWaiting(state) + state.reading + state.ready.length,
     isBusy: () => state.filedLetters > BUSY.letters && performance.now() - state.filedAt < BUSY.withinMs,
     idle: () => whenIdle(state),
     close() {
       state.closed = true;
       state.waiting = [];
+      state.relayed = [];
       clearTimeout(state.gathering);
       return whenIdle(state);
     },
   };
 }
 
+/** In a flood from elsewhere there is still a place for what a relay brings. */
 function takeOn(state: State, letter: SpooledLetter): void {
-  if (state.closed || state.known.has(letter.id) || state.known.size >= WAITING_MAX) return;
+  const isRelayed = letter.envelope.client.relay !== null;
+  const places = isRelayed ? 2 * WAITING_MAX : WAITING_MAX;
+  if (state.closed || state.known.has(letter.id) || state.known.size >= places) return;
   state.known.add(letter.id);
-  state.waiting.push(letter);
+  (isRelayed ? state.relayed : state.waiting).push(letter);
+}
+
+function countWaiting({ waiting, relayed }: State): number {
+  return waiting.length + relayed.length;
 }
 
 async function sweep(state: State): Promise<void> {
@@ -131,7 +143,7 @@ async function reportMissing(state: State, missing: readonly string[]): Promise<
 }
 
 function advance(state: State): void {
-  if (state.waiting.length > 0) readGathered(state);
+  if (countWaiting(state) > 0) readGathered(state);
   if (!state.filing && state.ready.length > 0) void fileReady(state);
   if (isIdle(state)) for (const resolve of state.whenIdle.splice(0)) resolve();
 }
@@ -139,7 +151,7 @@ function advance(state: State): void {
 /** Like filing, reading costs less by the handful: a lone letter is read at once, those in a stream wait a little. */
 function readGathered(state: State): void {
   const rest = state.readAt + READ_GATHER_MS - performance.now();
-  if (rest > 0 && state.waiting.length < BATCH) {
+  if (rest > 0 && countWaiting(state) < BATCH) {
     state.gathering ??= setTimeout(() => {
       state.gathering = undefined;
       advance(state);
@@ -148,14 +160,14 @@ function readGathered(state: State): void {
   }
   state.readAt = performance.now();
   while (state.reading + state.ready.length < READ_AHEAD) {
-    const letter = state.waiting.shift();
+    const letter = state.relayed.shift() ?? state.waiting.shift();
     if (!letter) break;
     void readLetter(state, letter);
   }
 }
 
 function isIdle(state: State): boolean {
-  return !state.filing && state.reading === 0 && state.ready.length === 0 && state.waiting.length === 0;
+  return !state.filing && state.reading === 0 && state.ready.length === 0 && countWaiting(state) === 0;
 }
 
 function whenIdle(state: State): Promise<void> {
@@ -169,9 +181,12 @@ async function readLetter(state: State, letter: SpooledLetter): Promise<void> {
   try {
     const message = await reader.read(spool.pathOf(letter.id));
     meter.observe('reading_seconds', millisecondsBetween(startedAt, clock.now()) / 1000);
+    if (!message.parsed) meter.count('letters_unreadable_total');
     const read = { spooled: letter, path: spool.pathOf(letter.id), message };
     const screening = state.options.screening.screen(read);
     const sender = await state.options.senderAuth.check(read);
+    const dns = metDnsTrouble(sender) ? 'trouble' : 'answered';
+    meter.count('sender_checks_total', { verdict: sender.verdict, dns });
     state.ready.push({ letter, message, sender, screened: screening && (await screening) });
   } catch (error) {
     // Gone from the spool means filed already, by an earlier pass.

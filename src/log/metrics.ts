@@ -18,6 +18,12 @@ export const METRICS = {
     help: 'SMTP connections by what became of them.',
     labels: ['result'],
   },
+  smtp_sessions: { type: 'gauge', help: 'SMTP sessions open now.' },
+  smtp_stress: {
+    type: 'gauge',
+    help: '1 while the front door is under stress and sends clients that bring nothing away sooner.',
+  },
+  smtp_stress_total: { type: 'counter', help: 'Times at which the front door came under stress.' },
   letters_accepted_total: {
     type: 'counter',
     help: 'Letters answered with 250, per station.',
@@ -54,6 +60,15 @@ export const METRICS = {
     help: 'Time to turn the bytes of a letter into a message.',
     buckets: QUICK,
   },
+  letters_unreadable_total: {
+    type: 'counter',
+    help: 'Letters filed by envelope and head alone: reading them took too long, too much memory, or failed.',
+  },
+  sender_checks_total: {
+    type: 'counter',
+    help: 'Senders checked, by verdict, and whether every question to the DNS was answered (trouble when not).',
+    labels: ['verdict', 'dns'],
+  },
   acknowledgements_suppressed_total: {
     type: 'counter',
     help: 'Acknowledgements not sent, by reason.',
@@ -84,6 +99,11 @@ export const METRICS = {
     labels: ['clock'],
   },
   escalations_total: { type: 'counter', help: 'Steps up the ranks, by the rank told.', labels: ['rank'] },
+  clock_steps_total: {
+    type: 'counter',
+    help: 'Times at which the clock of the machine was found set, ahead or back.',
+    labels: ['direction'],
+  },
   escalations_open: { type: 'gauge', help: 'Escalations that nobody has acknowledged.' },
   letters_spooled: { type: 'gauge', help: 'Letters accepted and not yet filed.' },
   spool_oldest_seconds: {
@@ -92,6 +112,10 @@ export const METRICS = {
   },
   letters_held: { type: 'gauge', help: 'Letters set aside and not released.' },
   outbox_letters: { type: 'gauge', help: 'Letters in the outbox, by state.', labels: ['state'] },
+  outbox_late_seconds: {
+    type: 'gauge',
+    help: 'How long the letter of the outbox that is due first has been due, 0 when none is.',
+  },
   tickets_open: { type: 'gauge', help: 'Tickets neither closed nor merged.' },
   clocks_overdue: { type: 'gauge', help: 'Open tickets with a clock past its mark and not met.' },
   backup_age_seconds: {

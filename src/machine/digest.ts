@@ -1,7 +1,7 @@
 // Hashes as they stand in the store, in manifests and in what we print.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 (FIPS 180-4) of bytes, or of the UTF-8 of a text; lower-case hex. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }

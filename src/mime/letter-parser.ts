@@ -40,14 +40,16 @@ export interface AttachedPart {
 /** One letter, one parser. Consumers read `attached` and `budget.problems` when it has ended. */
 export class LetterParser extends BaseParser {
   readonly attached: AttachedPart[] = [];
-  readonly budget: TextBudget = createTextBudget(MAX_HTML);
+  readonly budget: TextBudget;
   /** What the parts say about how the letter is sealed. */
   readonly protections: Protection[] = [];
   /** Whether the letter as a whole is a report (RFC 3462). */
   isReport = false;
 
-  constructor() {
-    super(OPTIONS);
+  /** `forText`: its HTML is made into text; else it is kept as it came, to be shown. */
+  constructor({ forText } = { forText: true }) {
+    super(forText ? OPTIONS : { ...OPTIONS, skipHtmlToText: true });
+    this.budget = createTextBudget(MAX_HTML, forText);
   }
 
   /** A multipart in which no part was found: its boundary is missing or wrong. */

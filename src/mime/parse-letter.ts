@@ -55,13 +55,17 @@ export function parseBytes(bytes: Buffer): Promise<Message> {
   return parseSource({ start: bytes.subarray(0, at), next });
 }
 
-/** Runs the parser over the letter at `path`; `onBytes` sees the decoded bytes of every attachment. */
+/**
+ * Runs the parser over the letter at `path`; `onBytes` sees the decoded bytes of every attachment. With `forText: false`
+ * its HTML stays as it came and is not made into text.
+ */
 export async function gatherLetter(
   path: string,
   onBytes: (part: AttachedPart, chunk: Buffer) => void,
+  options = { forText: true },
 ): Promise<Content> {
   const file = openSync(path, 'r');
-  const parser = new LetterParser();
+  const parser = new LetterParser(options);
   try {
     const source = { start: readChunk(file), next: () => readChunk(file) };
     const [content] = await Promise.all([gather(parser, onBytes), feed(parser, source)]);

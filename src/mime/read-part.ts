@@ -1,7 +1,8 @@
-// The bytes of one attachment out of its letter, when somebody asks for them.
+// What is read out of a letter when somebody asks for it: the bytes of one attachment, the HTML made safe.
 import type { Message } from '../domain/message.js';
 import { cleanText } from './clean.js';
 import { gatherLetter, parseBytes } from './parse-letter.js';
+import { safeHtml } from './safe-html.js';
 import { readTnef } from './tnef.js';
 import { takeWrittenFiles } from './uuencode.js';
 
@@ -37,4 +38,12 @@ function insideTnef(bytes: Buffer, number: number): Buffer | null {
 export async function readAttachedLetter(path: string, part: string): Promise<Message | null> {
   const bytes = await readPart(path, part);
   return bytes && (await parseBytes(bytes));
+}
+
+/**
+ * The HTML parts of the letter at `path`, made safe to show; null when it has none. Rejects as `readPart`.
+ */
+export async function readSafeHtml(path: string): Promise<string | null> {
+  const { html } = await gatherLetter(path, () => undefined, { forText: false });
+  return /\S/.test(html) ? safeHtml(html) : null;
 }

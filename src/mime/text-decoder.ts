@@ -8,6 +8,8 @@ import { markHtml } from './html-marks.js';
 export interface TextBudget {
   textBytes: number;
   htmlLength: number;
+  /** HTML is only made into text, and marked for that. */
+  forText: boolean;
   problems: Set<string>;
   repairs: Set<Repair>;
 }
@@ -17,8 +19,8 @@ export const TEXT_CUT = 'The text of the letter is very long; only its beginning
 // Enough for a million characters of four bytes.
 const MAX_TEXT_BYTES = 4_000_000;
 
-export function createTextBudget(htmlLength: number): TextBudget {
-  return { textBytes: MAX_TEXT_BYTES, htmlLength, problems: new Set(), repairs: new Set() };
+export function createTextBudget(htmlLength: number, forText = true): TextBudget {
+  return { textBytes: MAX_TEXT_BYTES, htmlLength, forText, problems: new Set(), repairs: new Set() };
 }
 
 /** Gathers one text part, decodes it by `charset` (empty: no label) and hands on UTF-8. */
@@ -62,7 +64,7 @@ export class TextDecoder extends Transform {
     if (text.length > this.#budget.htmlLength) this.#noteCut();
     const kept = text.slice(0, this.#budget.htmlLength);
     this.#budget.htmlLength -= kept.length;
-    return markHtml(kept);
+    return this.#budget.forText ? markHtml(kept) : kept;
   }
 
   #noteCut(): void {

@@ -244,7 +244,8 @@ function whenSomethingChanged(state: State): Promise<void> {
     state.onChange = () => {
       if (state.underWay.size === 0) {
         clearTimeout(gathering);
-        resolve();
+        // Letters that end without waiting for anybody must not keep the event loop from all others.
+        setImmediate(resolve);
       } else if (state.ended.length > 0 || (state.woken && state.underWay.size < state.options.concurrency)) {
         gathering ??= setTimeout(resolve, GATHER_MS);
       }

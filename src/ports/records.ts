@@ -1,6 +1,7 @@
 // What lies in the store, as flows and faces see it, and how lists are asked for.
 
 import type { SenderFlag } from '../domain/display-name.js';
+import type { Kept, Span } from '../domain/figures.js';
 import type { JunkOpinion } from '../domain/junk.js';
 import type { Envelope, Parking } from '../domain/letter.js';
 import type { Attachment, Mailbox } from '../domain/message.js';
@@ -72,6 +73,8 @@ export interface TicketScope {
 export interface TicketFilter {
   scope?: TicketScope | undefined;
   station?: string | undefined;
+  /** Of any of these. */
+  stations?: readonly string[] | undefined;
   state?: TicketState | undefined;
   /** Only tickets neither closed nor merged. */
   unclosed?: boolean | undefined;
@@ -83,6 +86,18 @@ export interface TicketFilter {
   overdue?: boolean | undefined;
   /** Only tickets with a running clock due before this instant. */
   dueBefore?: Instant | undefined;
+  /** Only tickets whose next deadline, the first that presses, is this instant or later: none of them is overdue. */
+  dueFrom?: Instant | undefined;
+  /** Only tickets with a running clock that has used most of its time. */
+  atRisk?: boolean | undefined;
+  /** What became of the acknowledgement of its first letter. */
+  acknowledged?: Kept | undefined;
+  /** What became of the first action it was owed. */
+  firstAction?: Kept | undefined;
+  /** Only tickets of which a clock was ever missed. */
+  breached?: boolean | undefined;
+  /** Only tickets that were opened again. */
+  reopened?: boolean | undefined;
   waitingFor?: Awaited | undefined;
   /** Only tickets that a person must look at; a reason, or `true` for any. */
   attention?: Attention | true | undefined;
@@ -95,13 +110,42 @@ export interface TicketFilter {
   receivedFrom?: Instant | undefined;
   /** Exclusive. */
   receivedBefore?: Instant | undefined;
-  /** Words that must all occur in the subject or text of one of its messages. */
+  /** In any of these spans of time. */
+  receivedWithin?: readonly Span[] | undefined;
+  /**
+   * Words that must all occur in the subject or text of one of its messages; those of three characters or more may be
+   * the beginnings of words. Such a list is newest first by the newest message that holds them.
+   */
   search?: string | undefined;
-  /** `newest` first (default), or by the next deadline: the most urgent duty first, tickets without one last. */
+  /**
+   * `newest` first (default): by opening, with a time of receipt by receipt. Or by the next deadline: the most urgent
+   * duty first, tickets without one last.
+   */
   sort?: 'newest' | 'deadline' | undefined;
   limit: number;
   /** The `reference` of the last ticket of the page before, in the same order. */
   after?: string | undefined;
+}
+
+export interface ViewsAsked {
+  scope?: TicketScope | undefined;
+  /** Whose tickets `mine` are. */
+  officer: string;
+  now: Instant;
+  /** What falls due before this instant, and is not overdue, is due soon. */
+  soon: Instant;
+}
+
+/** Unclosed tickets, but for `junk`; a ticket may stand in several. */
+export interface ViewCounts {
+  all: number;
+  mine: number;
+  unowned: number;
+  dueSoon: number;
+  overdue: number;
+  waiting: number;
+  /** Put away, whatever its state. */
+  junk: number;
 }
 
 /** A clock with the ticket it belongs to. */

@@ -23,8 +23,16 @@ import type {
   SwitchRepository,
   WaitRepository,
 } from './desk-store.js';
+import type { FiguresRepository } from './figures.js';
 import type { MatterRepository } from './matters.js';
-import type { DueClock, LetterRecord, MessageRecord, TicketFilter } from './records.js';
+import type {
+  DueClock,
+  LetterRecord,
+  MessageRecord,
+  TicketFilter,
+  ViewCounts,
+  ViewsAsked,
+} from './records.js';
 import type {
   CredentialRepository,
   DraftRepository,
@@ -74,6 +82,8 @@ export interface TicketRepository {
   unlink(ticketId: string, otherId: string): Promise<void>;
   /** Open: every state but closed and merged. What is put away as junk counts nowhere. */
   counts(now: Instant): Promise<{ open: number; overdue: number }>;
+  /** How many tickets of the scope each view of the desk holds. */
+  countViews(asked: ViewsAsked): Promise<ViewCounts>;
 }
 
 export interface MessageRepository {
@@ -112,6 +122,8 @@ export interface OutboxRepository {
    * the store to itself and sends nothing yet.
    */
   reclaim(now: Instant): Promise<number>;
+  /** Makes letters due at `now` that wait for a time after `after`; answers how many. For a clock that went back. */
+  hasten(after: Instant, now: Instant): Promise<number>;
   /** Makes a failed or deferred letter due at `now`. False when it is neither. */
   retry(id: string, now: Instant): Promise<boolean>;
   /** Writes that a letter which the far side took did not arrive after all, with what was reported. */
@@ -183,6 +195,7 @@ export interface Repositories {
   allowances: AllowanceRepository;
   erasures: ErasureRepository;
   matters: MatterRepository;
+  figures: FiguresRepository;
   credentials: CredentialRepository;
   passkeys: PasskeyRepository;
   sessions: SessionRepository;

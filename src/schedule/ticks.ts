@@ -1,5 +1,6 @@
-// What wakes up by itself, every second, every minute and by the rules of cron. Due times are in the store: a tick only says "look now".
-import { createTask, schedule } from 'node-cron';
+// What wakes up by itself, every second, every minute and by the rules of cron. Due times are in the store: a tick only
+// says "look now".
+import { createTask } from 'node-cron';
 import type { Log } from '../ports/surroundings.js';
 
 export type Task = () => void | Promise<void>;
@@ -23,7 +24,7 @@ export function startTicks(options: TickOptions): { stop(): Promise<void> } {
   const stops: (() => Promise<void>)[] = [];
   if (options.everySecond) stops.push(startSeconds(createTurn('every second', options.everySecond, log)));
   if (options.everyMinute)
-    stops.push(startMinutes(createTurn('every minute', options.everyMinute, log), log));
+    stops.push(startAlarm(createTurn('every minute', options.everyMinute, log), nextMinute));
   return {
     stop: async () => {
       await Promise.all(stops.map((stop) => stop()));
@@ -79,13 +80,46 @@ export function startSchedule({ name, cron, timeZone, task, log }: ScheduleOptio
   stop(): Promise<void>;
 } {
   const turn = createTurn(name, task, log);
-  const options = { name, timezone: timeZone, unref: true, logger: forCron(log) };
-  const scheduled = schedule(cron, turn.take, options);
+  const calendar = createTask(cron, () => undefined, { timezone: timeZone });
+  const stop = startAlarm(turn, () => calendar.getNextRuns(1)[0]?.getTime() ?? Number.POSITIVE_INFINITY);
   return {
     async stop() {
-      await scheduled.destroy();
-      await turn.ended();
+      await calendar.destroy();
+      await stop();
     },
+  };
+}
+
+const MINUTE_MS = 60_000;
+
+function nextMinute(): number {
+  return (Math.floor(Date.now() / MINUTE_MS) + 1) * MINUTE_MS;
+}
+
+/**
+ * Takes a turn at each moment that `next` gives (milliseconds since 1970, after now), on the clock on the wall. That
+ * clock may be set: it is looked at every minute at least, a turn that it jumped over is made up for once, and when it
+ * went back the next turn is asked for anew. A timer set for the old time would rest for as long as it went back.
+ */
+function startAlarm(turn: Turn, next: () => number): () => Promise<void> {
+  let due = next();
+  let seen = Date.now();
+  let timer: NodeJS.Timeout;
+  const look = () => {
+    const now = Date.now();
+    if (now >= due) turn.take();
+    if (now >= due || now < seen) due = next();
+    seen = now;
+    arm();
+  };
+  const arm = () => {
+    timer = setTimeout(look, Math.min(MINUTE_MS, Math.max(1, due - Date.now())));
+    timer.unref();
+  };
+  arm();
+  return () => {
+    clearTimeout(timer);
+    return turn.ended();
   };
 }
 
@@ -98,23 +132,4 @@ export function longestPause(cron: string, timeZone: string): number {
   const turns = task.getNextRuns(AHEAD).map((turn) => turn.getTime());
   void task.destroy();
   return Math.max(0, ...turns.slice(1).map((turn, index) => turn - (turns[index] ?? turn)));
-}
-
-function startMinutes(turn: Turn, log: Log): () => Promise<void> {
-  const task = schedule('* * * * *', turn.take, { name: 'every minute', unref: true, logger: forCron(log) });
-  return async () => {
-    await task.destroy();
-    await turn.ended();
-  };
-}
-
-// node-cron speaks to the console otherwise. That it missed a turn is told as information: the next one does the work.
-function forCron(log: Log) {
-  return {
-    debug: (message: string | Error) => log.debug({ cron: message }, 'the schedule says'),
-    info: (message: string) => log.debug({ cron: message }, 'the schedule says'),
-    warn: (message: string) => log.info({ cron: message }, 'the schedule says'),
-    error: (message: string | Error, error?: Error) =>
-      log.error({ cron: message, error }, 'the schedule failed'),
-  };
 }

@@ -36,6 +36,8 @@ export interface Sessions {
   seen(session: Session): Promise<void>;
   /** Those of an officer that are open, the last seen first. */
   openOf(officer: string): Promise<Session[]>;
+  /** Forgets those nobody has used for a quarter of a year. */
+  forgetOld(): Promise<void>;
   /** Ends one of them. False when the officer has no such open session. */
   revoke(officer: string, id: string): Promise<boolean>;
 }
@@ -46,6 +48,7 @@ const SEEN_EVERY_MS = 60_000;
 /** Open sessions of one officer; the longest unseen ends when one more is opened. */
 const MOST_SESSIONS = 20;
 const AGENT_LENGTH = 200;
+const KEPT_MS = 90 * 86_400_000;
 
 export function createSessions({ store, clock, times }: SessionsOptions): Sessions {
   const isLive = (session: Session) => session.endedAt === null && endOf(session, times()) > clock.now();
@@ -67,6 +70,7 @@ export function createSessions({ store, clock, times }: SessionsOptions): Sessio
     async openOf(officer) {
       return (await store.sessions.openOf(officer)).filter(isLive);
     },
+    forgetOld: () => store.transact((unit) => unit.sessions.forgetBefore(shift(unit.now, -KEPT_MS))),
     async revoke(officer, id) {
       const session = await store.sessions.find(id);
       if (session?.officer !== officer) return false;

@@ -14,6 +14,8 @@ export interface RetentionOptions {
   life: TicketLife;
   archive: Archive;
   clock: Clock;
+  /** False while nobody knows what time it is. */
+  isTimeSure?: (() => boolean) | undefined;
 }
 
 /** Tickets in a unit of work; others want to write meanwhile. */

@@ -7,9 +7,15 @@ import { clientKey, isLoopback } from './client-key.js';
 import type { Door } from './door.js';
 import type { LetterInHand } from './handover.js';
 import { bringsEnhancedCode, nameReply, REPLIES, type ReplyName } from './replies.js';
+import { limitsFor } from './stress.js';
 
 export interface ConnectionOptions {
   id?: string | undefined;
+}
+
+interface Extras {
+  door: Door;
+  options: ConnectionOptions;
 }
 
 /** Bytes beyond the limit that a client may send after we have refused its letter, as a share of the limit. */
@@ -36,7 +42,7 @@ export class DoorConnection extends SMTPConnection {
   private junkCommands = 0;
   private ownName: string | undefined;
 
-  constructor(server: SMTPServer, socket: Socket, extras: { door: Door; options: ConnectionOptions }) {
+  constructor(server: SMTPServer, socket: Socket, extras: Extras) {
     super(server, socket, extras.options);
     const { settings, admission } = extras.door;
     this.door = extras.door;
@@ -45,6 +51,20 @@ export class DoorConnection extends SMTPConnection {
     this.key = clientKey(this.peer);
     this.unlimited = this.trusted || (!settings.limits.localClients && isLoopback(this.key));
     this.crowded = !admission.enter(this.key, this.unlimited ? 0 : settings.limits.clientsPerAddress);
+  }
+
+  /** Turns the client away before its greeting, at once: smtp-server's own delay would let a flood hold sockets. */
+  turnAway(name: ReplyName): void {
+    this._setListeners(() => this.say(name));
+  }
+
+  /** Called when stress begins or ends. */
+  patienceChanged(): void {
+    this._socket.setTimeout(limitsFor(this).idleTimeoutMs);
+  }
+
+  override _armTimeout(socket: Socket = this._socket): void {
+    socket.setTimeout(limitsFor(this).idleTimeoutMs, () => this._onTimeout());
   }
 
   /** Whether the client has left or has been told to. */
@@ -109,7 +129,7 @@ export class DoorConnection extends SMTPConnection {
 
   override _onCommand(command: Buffer, callback?: () => void): void {
     if (this._ready && !this._upgrading && !bringsLetterForward(command)) this.junkCommands += 1;
-    if (this.junkCommands > this.door.settings.limits.junkCommands) this.say('junk');
+    if (this.junkCommands > limitsFor(this).junkCommands) this.say('junk');
     else super._onCommand(command, callback);
   }
 

@@ -4,6 +4,7 @@ import type { LogFields } from '../ports/surroundings.js';
 import { type Admission, openAdmission } from './admission.js';
 import { type DiskGauge, openDiskGauge } from './disk-gauge.js';
 import type { FrontDoorOptions, FrontDoorSettings } from './options.js';
+import { CALM, type Stress } from './stress.js';
 
 export interface Door {
   readonly options: FrontDoorOptions;
@@ -13,6 +14,7 @@ export interface Door {
   readonly disk: DiskGauge;
   /** `broken`: the storage cannot be trusted, nothing is taken any more. */
   state: 'open' | 'closing' | 'broken';
+  stress: Stress;
   /** One promise, which never rejects, for each letter handed to the spool and not settled. */
   readonly inFlight: Set<Promise<void>>;
 }
@@ -25,6 +27,7 @@ export function buildDoor(options: FrontDoorOptions): Door {
     admission: openAdmission(),
     disk: openDiskGauge(options.spool),
     state: 'open',
+    stress: CALM,
     inFlight: new Set(),
   };
 }

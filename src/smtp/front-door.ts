@@ -15,7 +15,13 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   let deadlines: Deadlines | undefined;
   const watch = () => {
     deadlines?.stop();
-    deadlines = startDeadlines(door, () => sessionsOf(servers));
+    deadlines = startDeadlines(door, {
+      sessions: () => sessionsOf(servers),
+      load: () => ({
+        share: Math.max(...servers.map((server) => server.strangersShare())),
+        lagSeconds: options.lagSeconds?.() ?? 0,
+      }),
+    });
   };
   return {
     async listen() {
@@ -25,6 +31,8 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     addresses: () => servers.map(addressOf),
     isListening: () =>
       door.state === 'open' && servers.length > 0 && servers.every((each) => each.server.listening),
+    sessions: () => servers.reduce((count, server) => count + server.sessions.size, 0),
+    isStressed: () => door.stress.isOn,
     reload(changes) {
       const problems = applyChanges(door, servers, changes);
       if (deadlines) watch();

@@ -27,7 +27,7 @@ export interface Listener {
 
 /** Of addresses and letters 0 means without limit. IPv6 clients count per /64. */
 export interface FrontDoorLimits {
-  /** Connections of each listener. */
+  /** Connections of each listener, those of trusted relays not counted. */
   clients: number;
   clientsPerAddress: number;
   /** Whether clients on this very machine are limited by address too. */
@@ -43,11 +43,21 @@ export interface FrontDoorLimits {
   sessionMs: number;
   /** From the last byte of a letter to our reply. */
   handoverMs: number;
+  stress: StressLimits;
+}
+
+/** What holds instead for clients that are no relay of ours while the front door is under stress. */
+export interface StressLimits {
+  /** Share of `clients` in use from which on there is stress. */
+  clients: number;
+  idleTimeoutMs: number;
+  sessionMs: number;
+  junkCommands: number;
 }
 
 export interface FrontDoorSettings {
   maxMessageBytes: number;
-  /** IP addresses whose XFORWARD we believe and which no rate limits. */
+  /** IP addresses whose XFORWARD we believe, which no rate and no number of connections limits. */
   trustedRelays: readonly string[];
   /** Below this many free bytes no letter is taken. */
   diskFloorBytes: number;
@@ -64,6 +74,8 @@ export interface FrontDoorOptions extends FrontDoorSettings {
   clock: Clock;
   log: Log;
   meter: Meter;
+  /** Longest delay of the event loop since it was last asked, in seconds. */
+  lagSeconds?: (() => number) | undefined;
   /** Called after the client has been told that its letter is kept. */
   onKept(letter: SpooledLetter): void;
   /** Called once; the front door takes no letter from then on. */
@@ -81,6 +93,9 @@ export interface FrontDoor {
   listen(): Promise<void>;
   addresses(): { host: string; port: number; lmtp: boolean }[];
   isListening(): boolean;
+  /** Sessions that are open now. */
+  sessions(): number;
+  isStressed(): boolean;
   /** Applies changes to sessions to come. Answers a sentence for each that was not possible. */
   reload(changes: FrontDoorChanges): string[];
   /** Takes no more sessions, lets letters in transfer finish; resolves when they are settled or after `graceMs`. */

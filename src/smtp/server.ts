@@ -26,6 +26,8 @@ export class DoorServer extends SMTPServer {
   readonly listener: Listener;
   /** Every session whose socket is open, by its id. */
   readonly sessions = new Map<string, DoorConnection>();
+  /** Those of them that are no relay's. */
+  strangers = 0;
   private readonly door: Door;
 
   constructor(door: Door, listener: Listener) {
@@ -40,7 +42,14 @@ export class DoorServer extends SMTPServer {
     this.connections.add(connection);
     this.sessions.set(connection.id, connection);
     connection.on('error', (error) => this._onError(error));
-    connection.init();
+    if (!connection.trusted) this.strangers += 1;
+    if (this.strangersShare() > 1 && !connection.trusted) connection.turnAway('crowded-house');
+    else connection.init();
+  }
+
+  /** Connections that are no relay's, as a share of those allowed; over 1 for what is being turned away. */
+  strangersShare(): number {
+    return this.strangers / this.door.settings.limits.clients;
   }
 
   override onConnect(session: SMTPServerSession, callback: Callback): void {
@@ -71,6 +80,7 @@ export class DoorServer extends SMTPServer {
     const connection = this.sessions.get(session.id);
     if (!connection) return;
     this.sessions.delete(session.id);
+    if (!connection.trusted) this.strangers -= 1;
     this.door.admission.leave(connection.key);
   }
 
@@ -113,7 +123,6 @@ function settingsOptions({ maxMessageBytes, trustedRelays, limits }: FrontDoorSe
   return {
     size: maxMessageBytes,
     useXForward: [...trustedRelays],
-    maxClients: limits.clients,
     maxRecipients: limits.recipients,
     socketTimeout: limits.idleTimeoutMs,
   };

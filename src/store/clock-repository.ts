@@ -1,18 +1,22 @@
 // SLA clocks as rows, so that figures are plain queries.
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ClockName, TicketClock } from '../domain/ticket.js';
 import type { DueClock } from '../ports/records.js';
 import type { ClockRepository } from '../ports/store.js';
 import { isNewestRound } from './pending-clocks.js';
-import { insertRow } from './statements.js';
+import { insertRows, runStatement } from './statements.js';
 import type { Bound } from './store.js';
-import type { ClockTable } from './tables.js';
+import type { ClockTable, Tables } from './tables.js';
 
 export function clockRepository(bound: Bound): ClockRepository {
   const { db } = bound;
   return {
     async start(ticketId, clocks) {
-      for (const clock of clocks) await insertRow(db, 'clock', rowOf(ticketId, clock));
+      await insertRows(
+        db,
+        'clock',
+        clocks.map((clock) => rowOf(ticketId, clock)),
+      );
     },
     async save(ticketId, clock) {
       const { ticket_id, name, round, ...parts } = rowOf(ticketId, clock);
@@ -25,26 +29,34 @@ export function clockRepository(bound: Bound): ClockRepository {
         .execute();
     },
     async meet(ticketId, name, at) {
-      const row = await db
-        .updateTable('clock')
-        .set({
-          state: 'met',
-          met_at: at,
-          breached_at: sql`case when due_at < ${at} and state <> 'paused' then coalesce(breached_at, due_at) else breached_at end`,
-          next_at: null,
-        })
-        .where('ticket_id', '=', ticketId)
-        .where('name', '=', name)
-        .where('met_at', 'is', null)
-        .where('state', '<>', 'lifted')
-        .where(isNewestRound('clock'))
-        .returning(['step', 'due_at'])
-        .executeTakeFirst();
+      const [row] = await runStatement(db, { name: 'meet clock', parameters: [at, at, ticketId, name] }, () =>
+        meeting(db, { ticketId, name, at }),
+      );
       // Without a step nobody was told: the usual case, which costs no further statement.
       if (row && row.step > 0) await quietEscalations(bound, { ticketId, name, dueAt: row.due_at, at });
     },
     ...readers(bound),
   };
+}
+
+function meeting(
+  db: Kysely<Tables>,
+  { ticketId, name, at }: { ticketId: string; name: ClockName; at: string },
+) {
+  return db
+    .updateTable('clock')
+    .set({
+      state: sql.lit('met'),
+      met_at: at,
+      breached_at: sql`case when due_at < ${at} and state <> 'paused' then coalesce(breached_at, due_at) else breached_at end`,
+      next_at: sql.lit(null),
+    })
+    .where('ticket_id', '=', ticketId)
+    .where('name', '=', name)
+    .where('met_at', 'is', null)
+    .where('state', '<>', sql.lit('lifted'))
+    .where(isNewestRound('clock'))
+    .returning(['step', 'due_at']);
 }
 
 /** Warnings end with what they warned of; the escalation of a breach stays open, and climbs no more. */
@@ -110,6 +122,7 @@ function rowOf(ticketId: string, clock: TicketClock): ClockTable {
     state: clock.state,
     started_at: clock.startedAt,
     due_at: clock.dueAt,
+    risk_at: clock.riskAt,
     met_at: clock.metAt,
     breached_at: clock.breachedAt,
     plan: JSON.stringify(clock.plan),
@@ -118,7 +131,7 @@ function rowOf(ticketId: string, clock: TicketClock): ClockTable {
   };
 }
 
-function dueClockOf(row: ClockTable): DueClock {
+export function dueClockOf(row: ClockTable): DueClock {
   return { ticketId: row.ticket_id, clock: recordOf(row) };
 }
 
@@ -129,6 +142,7 @@ function recordOf(row: ClockTable): TicketClock {
     state: row.state,
     startedAt: row.started_at,
     dueAt: row.due_at,
+    riskAt: row.risk_at,
     metAt: row.met_at,
     breachedAt: row.breached_at,
     plan: JSON.parse(row.plan) as TicketClock['plan'],

@@ -121,7 +121,14 @@ async function eraseAround(db: Kysely<Tables>, ticketId: string): Promise<void> 
   await db.updateTable('junk_label').set({ opinion: null }).where('ticket_id', '=', ticketId).execute();
   await db.deleteFrom('correspondent').where('ticket_id', '=', ticketId).execute();
   await db.deleteFrom('matter_mark').where('ticket_id', '=', ticketId).execute();
-  await db.deleteFrom('matter_key').where('ticket_id', '=', ticketId).execute();
+  // Keys are found by the time of receipt, not by ticket.
+  await db
+    .deleteFrom('matter_key')
+    .where('ticket_id', '=', ticketId)
+    .where('received_at', '=', (eb) =>
+      eb.selectFrom('ticket').select('ticket.received_at').where('ticket.id', '=', ticketId),
+    )
+    .execute();
   await db.deleteFrom('erasure_request').where('ticket_id', '=', ticketId).execute();
   await db.deleteFrom('draft').where('ticket_id', '=', ticketId).execute();
   await eraseOutbox(db, ticketId);

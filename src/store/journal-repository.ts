@@ -6,7 +6,7 @@ import { sha256 } from '../machine/digest.js';
 import type { JournalRepository } from '../ports/store.js';
 import { checkpointRepository } from './checkpoint-repository.js';
 import type { JournalTable } from './journal-tables.js';
-import { insertRow, statement } from './statements.js';
+import { insertRow, runStatement } from './statements.js';
 import type { Bound } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -116,24 +116,23 @@ async function lastEnd(db: Kysely<Tables>): Promise<NonNullable<Ends['last']>> {
 }
 
 async function lastRow(db: Kysely<Tables>): Promise<Selectable<JournalTable> | undefined> {
-  return db.selectFrom('journal').selectAll().orderBy('number', 'desc').limit(sql.lit(1)).executeTakeFirst();
+  const [row] = await runStatement(db, { name: 'last journal row', parameters: [] }, () =>
+    db.selectFrom('journal').selectAll().orderBy('number', 'desc').limit(sql.lit(1)),
+  );
+  return row;
 }
 
 async function lastHashOf(db: Kysely<Tables>, ticketId: string | null): Promise<string> {
-  const asked = statement('last journal row of ticket', () =>
+  const asked = { name: 'last journal row of ticket', parameters: [ticketId] };
+  const [row] = await runStatement(db, asked, () =>
     db
       .selectFrom('journal')
       .select('ticket_hash')
       .where('ticket_id', 'is not distinct from', ticketId)
       .orderBy('number', 'desc')
-      .limit(sql.lit(1))
-      .compile(),
+      .limit(sql.lit(1)),
   );
-  const { rows } = await db.executeQuery<{ ticket_hash: string | null }>({
-    ...asked,
-    parameters: [ticketId],
-  });
-  return rows[0]?.ticket_hash ?? GENESIS;
+  return row?.ticket_hash ?? GENESIS;
 }
 
 function chainedRow(row: Selectable<JournalTable>): ChainedRow {

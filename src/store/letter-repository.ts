@@ -1,11 +1,11 @@
 // Filed letters.
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Envelope } from '../domain/letter.js';
 import type { LetterRecord } from '../ports/records.js';
 import type { LetterRepository } from '../ports/store.js';
-import { insertRow } from './statements.js';
+import { insertRow, runStatement } from './statements.js';
 import type { Bound } from './store.js';
-import type { LetterTable } from './tables.js';
+import type { LetterTable, Tables } from './tables.js';
 
 export function letterRepository({ db }: Bound): LetterRepository {
   return {
@@ -13,21 +13,31 @@ export function letterRepository({ db }: Bound): LetterRepository {
       await insertRow(db, 'letter', rowOf(letter));
     },
     async find(id) {
-      const row = await db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
+      const [row] = await runStatement(db, { name: 'letter by id', parameters: [id] }, () =>
+        db.selectFrom('letter').selectAll().where('id', '=', id),
+      );
       return row && recordOf(row);
     },
     async findCopy(fingerprint, since) {
-      const row = await db
-        .selectFrom('letter')
-        .selectAll()
-        .where('fingerprint', '=', fingerprint)
-        .where('received_at', '>=', since)
-        .orderBy('received_at')
-        .orderBy('id')
-        .limit(sql.lit(1))
-        .executeTakeFirst();
+      const asked = { name: 'first letter with fingerprint', parameters: [fingerprint, since] };
+      const [row] = await runStatement(db, asked, () =>
+        db
+          .selectFrom('letter')
+          .selectAll()
+          .where('fingerprint', '=', fingerprint)
+          .where('received_at', '>=', since)
+          .orderBy('received_at')
+          .orderBy('id')
+          .limit(sql.lit(1)),
+      );
       return row && recordOf(row);
     },
+    ...listings(db),
+  };
+}
+
+function listings(db: Kysely<Tables>): Pick<LetterRepository, 'list' | 'park' | 'referencesOf'> {
+  return {
     async list(limit, { parked = false } = {}) {
       const rows = await db
         .selectFrom('letter')

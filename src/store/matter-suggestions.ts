@@ -4,7 +4,8 @@ import type { MatterReason } from '../domain/same-matter.js';
 import type { Ticket } from '../domain/ticket.js';
 import type { MatterRepository } from '../ports/matters.js';
 import type { Bound } from './store.js';
-import { IS_UNCLOSED } from './ticket-list.js';
+import type { TicketTable } from './tables.js';
+import { both, IS_AT_HAND, IS_UNCLOSED, NOT_PUT_AWAY, on } from './ticket-conditions.js';
 import { recordOf } from './ticket-row.js';
 
 export function matterSuggestions(
@@ -90,30 +91,30 @@ function readers({ db }: Bound): Pick<MatterRepository, 'suggestedFor'> {
   };
 }
 
-function heads({ db }: Bound): Pick<MatterRepository, 'heads'> {
+function heads({ db, engine }: Bound): Pick<MatterRepository, 'heads'> {
   return {
     async heads({ station, limit }) {
-      const rows = await db
-        .selectFrom('ticket')
-        .selectAll()
-        .where(IS_UNCLOSED)
-        .where((eb) =>
-          eb.or([
-            eb(
-              'ticket.id',
-              'in',
-              eb.selectFrom('matter_suggestion').select('head_id').where('state', '=', sql.lit('suggested')),
-            ),
-            eb('ticket.id', 'in', eb.selectFrom('matter_child').select('parent_id')),
-          ]),
-        )
-        .$if(station !== undefined, (query) => query.where('ticket.station', '=', station ?? ''))
-        .orderBy('ticket.id', 'desc')
-        .limit(sql.lit(limit))
-        .execute();
-      return rows.map(recordOf);
+      const most = sql.lit(limit);
+      const rows =
+        station === undefined
+          ? sql<TicketTable>`select ticket.* from (
+                select head_id as id from matter_suggestion where state = 'suggested'
+                union select parent_id from matter_child order by 1 desc
+              ) as head cross join ticket
+              where ticket.id = head.id and ${IS_UNCLOSED} order by ticket.id desc limit ${most}`
+          : sql<TicketTable>`select ticket.* from ticket where ticket.id in (
+                select ticket.id from ticket ${engine.through('ticket_at_hand')}
+                where ${both([NOT_PUT_AWAY, IS_AT_HAND, IS_UNCLOSED, on()('ticket.station', '=', station)])}
+                  and (${isHead('matter_suggestion', 'head_id')} or ${isHead('matter_child', 'parent_id')})
+              ) order by ticket.id desc limit ${most}`;
+      return (await rows.execute(db)).rows.map(recordOf);
     },
   };
+}
+
+function isHead(table: 'matter_suggestion' | 'matter_child', column: string) {
+  const open = table === 'matter_suggestion' ? sql`and state = 'suggested'` : sql``;
+  return sql<boolean>`exists (select 1 from ${sql.table(table)} where ${sql.ref(column)} = ticket.id ${open})`;
 }
 
 function reasonsOf(column: string): MatterReason[] {

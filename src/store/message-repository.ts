@@ -7,18 +7,20 @@ import { foldForSearch } from '../domain/search-words.js';
 import type { SenderCheck } from '../domain/sender-check.js';
 import type { MessageRecord } from '../ports/records.js';
 import type { MessageRepository } from '../ports/store.js';
+import { runStatement } from './statements.js';
 import type { Bound } from './store.js';
 import type { MessageTable, Tables } from './tables.js';
 
 export function messageRepository({ db, engine }: Bound): MessageRepository {
   return {
     async add(message) {
-      const { number } = await db
-        .insertInto('message')
-        .values(rowOf(message))
-        .returning('number')
-        .executeTakeFirstOrThrow();
-      await engine.indexWords(db, number, foldForSearch(`${message.subject}\n${message.text}`));
+      const row = rowOf(message);
+      const added = { name: 'add message', parameters: Object.values(row) };
+      const [written] = await runStatement(db, added, () =>
+        db.insertInto('message').values(row).returning('number'),
+      );
+      if (!written) throw new TypeError(`Message ${message.id} got no number.`);
+      await engine.indexWords(db, written.number, foldForSearch(`${message.subject}\n${message.text}`));
     },
     async ofTicket(ticketId) {
       const rows = await db

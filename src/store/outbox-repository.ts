@@ -3,11 +3,15 @@ import { sql } from 'kysely';
 import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { OutboxState, OutgoingLetter } from '../domain/outgoing.js';
 import type { OutboxRepository } from '../ports/store.js';
-import { insertRow } from './statements.js';
+import { insertRow, runStatement } from './statements.js';
 import type { Bound } from './store.js';
 import type { OutboxTable } from './tables.js';
 
-export function outboxRepository({ db, engine }: Bound): OutboxRepository {
+/** Written as the index of what is not sent has it: only then the engine sees that the index serves. */
+const IS_UNSENT = sql<boolean>`outbox.state <> 'sent'`;
+
+export function outboxRepository(bound: Bound): OutboxRepository {
+  const { db, engine } = bound;
   return {
     async enqueue(record) {
       await insertRow(db, 'outbox', rowOf(record));
@@ -22,21 +26,20 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
       return rows.map(recordOf);
     },
     async settle(id, result) {
-      await db
-        .updateTable('outbox')
-        .set({
-          state: result.state,
-          last_reply: result.lastReply,
-          queue_id: result.queueId,
-          due_at: result.dueAt,
-          next_at: result.state === 'deferred' ? result.dueAt : null,
-          sent_at: result.sentAt,
-          lease_until: null,
-        })
-        .where('id', '=', id)
-        .execute();
+      const changes = {
+        state: result.state,
+        last_reply: result.lastReply,
+        queue_id: result.queueId,
+        due_at: result.dueAt,
+        next_at: result.state === 'deferred' ? result.dueAt : null,
+        sent_at: result.sentAt,
+        lease_until: null,
+      };
+      const settled = { name: 'settle letter', parameters: [...Object.values(changes), id] };
+      await runStatement(db, settled, () => db.updateTable('outbox').set(changes).where('id', '=', id));
     },
     ...revivals(db),
+    ...hastening(db),
     async withhold(ticketId, kind, reason) {
       const rows = await db
         .updateTable('outbox')
@@ -48,7 +51,22 @@ export function outboxRepository({ db, engine }: Bound): OutboxRepository {
         .execute();
       return rows.length;
     },
-    ...readers(db),
+    ...readers(bound),
+  };
+}
+
+function hastening(db: Bound['db']): Pick<OutboxRepository, 'hasten'> {
+  return {
+    async hasten(after, now) {
+      const rows = await db
+        .updateTable('outbox')
+        .set({ next_at: now })
+        .where('next_at', '>', after)
+        .where('state', 'in', ['queued', 'deferred'])
+        .returning('id')
+        .execute();
+      return rows.length;
+    },
   };
 }
 
@@ -59,6 +77,7 @@ function revivals(db: Bound['db']): Pick<OutboxRepository, 'reclaim' | 'fail' | 
         .updateTable('outbox')
         .set({ state: 'queued', next_at: now, lease_until: null })
         .where('state', '=', 'sending')
+        .where(IS_UNSENT)
         .returning('id')
         .execute();
       return rows.length;
@@ -94,7 +113,7 @@ function revivals(db: Bound['db']): Pick<OutboxRepository, 'reclaim' | 'fail' | 
   };
 }
 
-function readers(db: Bound['db']): Pick<OutboxRepository, 'find' | 'list' | 'counts' | 'nextDueAt'> {
+function readers({ db, engine }: Bound): Pick<OutboxRepository, 'find' | 'list' | 'counts' | 'nextDueAt'> {
   return {
     async find(id) {
       const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
@@ -103,6 +122,7 @@ function readers(db: Bound['db']): Pick<OutboxRepository, 'find' | 'list' | 'cou
     async list(filter) {
       let query = db.selectFrom('outbox').selectAll().orderBy('id', 'desc').limit(sql.lit(filter.limit));
       if (filter.state) query = query.where('state', '=', filter.state);
+      if (filter.state && filter.state !== 'sent' && !filter.ticketId) query = query.where(IS_UNSENT);
       if (filter.ticketId) query = query.where('ticket_id', '=', filter.ticketId);
       return (await query.execute()).map(recordOf);
     },
@@ -110,6 +130,7 @@ function readers(db: Bound['db']): Pick<OutboxRepository, 'find' | 'list' | 'cou
       const rows = await db
         .selectFrom('outbox')
         .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
+        .where(IS_UNSENT)
         .groupBy('state')
         .execute();
       const counts: Record<OutboxState, number> = {
@@ -120,8 +141,12 @@ function readers(db: Bound['db']): Pick<OutboxRepository, 'find' | 'list' | 'cou
         failed: 0,
         suppressed: 0,
       };
-      for (const row of rows) counts[row.state] = Number(row.n);
-      return counts;
+      let unsent = 0;
+      for (const row of rows) {
+        counts[row.state] = Number(row.n);
+        unsent += Number(row.n);
+      }
+      return { ...counts, sent: (await engine.countKept(db, 'outbox')) - unsent };
     },
     async nextDueAt() {
       const row = await db

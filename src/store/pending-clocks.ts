@@ -1,8 +1,7 @@
 // Which clocks still press: running or breached, not met, and of the newest round. A paused or lifted one presses nobody.
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Tables } from './tables.js';
+import { type RawBuilder, sql } from 'kysely';
 
-/** Condition on the clock under this table name or alias. The index of pending clocks repeats its first two parts. */
+/** Condition on the clock under this table name or alias. The index of acknowledgements owed repeats its first two parts. */
 export function isPending(clock: string): RawBuilder<boolean> {
   const of = (column: string) => sql.ref(`${clock}.${column}`);
   return sql<boolean>`(${of('met_at')} is null and ${of('state')} in ('running', 'breached') and ${isNewestRound(clock)})`;
@@ -15,13 +14,4 @@ export function isNewestRound(clock: string): RawBuilder<boolean> {
     select 1 from clock as later
     where later.ticket_id = ${of('ticket_id')} and later.name = ${of('name')} and later.round > ${of('round')}
   )`;
-}
-
-/** Ids of tickets with a pending clock due before `instant`. */
-export function ticketsDueBefore(db: Kysely<Tables>, instant: string) {
-  return db
-    .selectFrom('clock')
-    .select('clock.ticket_id')
-    .where('clock.due_at', '<', instant)
-    .where(isPending('clock'));
 }

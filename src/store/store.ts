@@ -10,6 +10,7 @@ import type { Engine } from './engine/engine.js';
 import { openSqlite } from './engine/sqlite.js';
 import { erasureRepository } from './erasure-repository.js';
 import { escalationRepository } from './escalation-repository.js';
+import { figuresRepository } from './figures-repository.js';
 import { informationRepository } from './information-repository.js';
 import { journalRepository } from './journal-repository.js';
 import { labelRepository } from './label-repository.js';
@@ -37,6 +38,8 @@ export interface StoreOptions {
   migrations: string;
   clock: Clock;
   ids: IdSource;
+  /** Does each unit of work in its turn, where others in this process write through a connection of their own. */
+  inTurn?: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
 }
 
 export interface OpenedStore extends Store {
@@ -64,17 +67,24 @@ interface Parts {
 }
 
 function buildStore({ db, engine, options, migrated }: Parts): OpenedStore {
-  const { clock, ids } = options;
+  const { clock, ids, inTurn = (work) => work() } = options;
   let written = 0;
   return {
     ...translating(repositories({ db, engine, ids, now: () => clock.now() }), engine),
     migrated,
     async transact(work) {
       try {
-        const result = await engine.inTransaction(db, (tx) => {
-          const now = clock.now();
-          return work({ ...repositories({ db: tx, engine, ids, now: () => now }), now });
-        });
+        const result = await inTurn(() =>
+          engine.inTransaction(db, async (tx) => {
+            const now = clock.now();
+            const last: (() => Promise<void>)[] = [];
+            const beforeCommit = (write: () => Promise<void>) => void last.push(write);
+            const repos = repositories({ db: tx, engine, ids, now: () => now, beforeCommit });
+            const result = await work({ ...repos, now });
+            for (const write of last) await write();
+            return result;
+          }),
+        );
         written += 1;
         return result;
       } catch (error) {
@@ -93,6 +103,8 @@ export interface Bound {
   engine: Engine;
   ids: IdSource;
   now: () => string;
+  /** In a unit of work: `write` is done before it is committed. */
+  beforeCommit?: (write: () => Promise<void>) => void;
 }
 
 function repositories(bound: Bound): Repositories {
@@ -115,6 +127,7 @@ function repositories(bound: Bound): Repositories {
     allowances: allowanceRepository(bound),
     erasures: erasureRepository(bound),
     matters: matterRepository(bound),
+    figures: figuresRepository(bound),
     credentials: credentialRepository(bound),
     passkeys: passkeyRepository(bound),
     sessions: sessionRepository(bound),

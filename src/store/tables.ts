@@ -19,6 +19,7 @@ import type {
 import type { SwitchName } from '../ports/desk-store.js';
 import type { Correspondent, MessageRecord } from '../ports/records.js';
 import type { ErasureRequestTable, FileToRemoveTable, JunkLabelTable } from './aside-tables.js';
+import type { FigureTables } from './figure-tables.js';
 import type { CheckpointTable, JournalTable } from './journal-tables.js';
 import type { MatterTables } from './matter-tables.js';
 import type { SignInTables } from './sign-in-tables.js';
@@ -82,6 +83,11 @@ export interface TicketTable {
   changed_at: string | null;
 }
 
+/** The first of the ticket's pending deadlines; the database keeps it whenever a clock changes. */
+interface FirstDeadline {
+  due_at: Generated<string | null>;
+}
+
 export interface TicketLinkTable {
   ticket_id: string;
   other_id: string;
@@ -118,6 +124,7 @@ export interface ClockTable {
   state: ClockState;
   started_at: string;
   due_at: string;
+  risk_at: string | null;
   met_at: string | null;
   breached_at: string | null;
   plan: string;
@@ -258,12 +265,12 @@ export interface SwitchTable {
   reason: string;
 }
 
-export interface Tables extends MatterTables, SignInTables {
+export interface Tables extends MatterTables, SignInTables, FigureTables {
   allowance: AllowanceTable;
   switch: SwitchTable;
   letter: LetterTable;
   counter: CounterTable;
-  ticket: TicketTable;
+  ticket: TicketTable & FirstDeadline;
   ticket_link: TicketLinkTable;
   message: MessageTable;
   clock: ClockTable;

@@ -1,235 +1,126 @@
-// Lists of tickets: every filter, newest first or by the next deadline, page by page.
-import { expressionBuilder, type SqlBool, sql } from 'kysely';
-import { addressKey } from '../domain/address.js';
+// Lists of tickets: every filter, newest first or by the next deadline, page by page. Each is read from one narrow index
+// that holds what the filter asks for; only the rows of the page itself are fetched.
+import { type RawBuilder, sql } from 'kysely';
 import { searchTokens } from '../domain/search-words.js';
-import type { Attention, Ticket } from '../domain/ticket.js';
+import type { Ticket } from '../domain/ticket.js';
 import type { TicketFilter } from '../ports/records.js';
-import { isPending, ticketsDueBefore } from './pending-clocks.js';
 import type { Bound } from './store.js';
-import type { Tables } from './tables.js';
+import { both, conditionsOf, IS_AT_HAND, IS_DUE, on, stationConditions } from './ticket-conditions.js';
 import { recordOf } from './ticket-row.js';
-import { type Condition, scopeConditions } from './ticket-scope.js';
-
-/** Written as the index of unclosed tickets has it: only then the engine sees that the index serves. */
-export const IS_UNCLOSED = sql<boolean>`ticket.state in ('new', 'open', 'waiting')`;
-export const IS_PUT_AWAY = sql<boolean>`ticket.junk = 'junk'`;
-export const NOT_PUT_AWAY = sql<boolean>`coalesce(ticket.junk, '') <> 'junk'`;
-const UNCLOSED_STATES: readonly string[] = ['new', 'open', 'waiting'];
+import type { Condition } from './ticket-scope.js';
+import { holdsSearch, type Search, searchNewest } from './ticket-search.js';
+import { NEWEST, type Order, positionAfter, walkIds, wayByDeadline, wayOf } from './ticket-walk.js';
 
 export async function listTickets(bound: Bound, filter: TicketFilter): Promise<Ticket[]> {
-  const conditions = conditionsOf(bound, filter);
-  if (filter.sort === 'deadline') return byDeadline(bound, filter, conditions);
-  return newestFirst(bound, filter, [...conditions, ...afterId(bound, filter.after)]);
+  const search = await searchOf(bound, filter.search);
+  if (search === null) return [];
+  if (filter.sort === 'deadline' && !filter.junk) return byDeadline(bound, filter, search);
+  return newestFirst(bound, filter, { search, more: [] });
+}
+
+/** Null when it holds no word: then nothing holds it. */
+async function searchOf({ db, engine }: Bound, text: string | undefined): Promise<Search | undefined | null> {
+  if (text === undefined) return undefined;
+  const tokens = searchTokens(text);
+  return tokens.length === 0 ? null : engine.searchFor(db, tokens);
+}
+
+interface Narrowing {
+  search: Search | undefined;
+  more: readonly Condition[];
 }
 
 /** Counting stops at the limit: nobody reads more than that many, and a list of a city is long. */
-export async function countTickets(bound: Bound, filter: TicketFilter): Promise<number> {
-  const found = bound.db
-    .selectFrom('ticket')
-    .select('ticket.id')
-    .where((eb) => eb.and(conditionsOf(bound, filter)))
-    .limit(sql.lit(filter.limit))
-    .as('found');
-  const row = await bound.db
-    .selectFrom(found)
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
+export async function countFound(bound: Bound, filter: TicketFilter): Promise<number> {
+  const search = await searchOf(bound, filter.search);
+  if (search === null) return 0;
+  const held = search ? [await holdsSearch(bound, search)] : [];
+  const conditions = [...conditionsOf(bound, filter), ...held];
+  const found = walkIds(bound, { filter, way: wayOf(filter), conditions, limit: filter.limit });
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (${found})`.execute(bound.db);
+  return Number(rows[0]?.n ?? 0);
 }
 
 async function newestFirst(
-  { db }: Bound,
-  { limit }: Pick<TicketFilter, 'limit'>,
-  conditions: readonly Condition[],
+  bound: Bound,
+  filter: TicketFilter,
+  { search, more }: Narrowing,
 ): Promise<Ticket[]> {
-  const rows = await db
-    .selectFrom('ticket')
-    .selectAll()
-    .where((eb) => eb.and(conditions))
-    .orderBy('ticket.id', 'desc')
-    .limit(sql.lit(limit))
-    .execute();
-  return rows.map(recordOf);
-}
-
-function afterId({ db }: Bound, after: string | undefined): Condition[] {
-  return given(after, (reference) =>
-    on()(
-      'ticket.id',
-      '<',
-      db.selectFrom('ticket').select('ticket.id').where('ticket.reference', '=', reference),
-    ),
-  );
-}
-
-interface Position {
-  id: string;
-  /** The first of its pending deadlines. */
-  due_at: string | null;
+  if (search) return inOrder(bound, await searchNewest(bound, { filter, search, more }));
+  const way = wayOf(filter);
+  const after = await positionAfter(bound, filter.after, way.order);
+  if (after === null) return [];
+  const conditions = [...conditionsOf(bound, filter), ...more, ...after];
+  return rowsOf(bound, walkIds(bound, { filter, way, conditions, limit: filter.limit }), way.order);
 }
 
 /**
- * Pending clocks are walked in the order in which they fall due, and each ticket is taken at the first of its own, so a
- * page ends as soon as it is full. Only then follow, newest first, the tickets on which nothing presses.
+ * First the tickets on which a deadline presses, in the order of the first of it; then, newest first, those on which
+ * none does.
  */
-async function byDeadline(
-  bound: Bound,
-  filter: TicketFilter,
-  conditions: readonly Condition[],
-): Promise<Ticket[]> {
+async function byDeadline(bound: Bound, filter: TicketFilter, search: Search | undefined): Promise<Ticket[]> {
   const after = filter.after === undefined ? undefined : await positionOf(bound, filter.after);
   if (filter.after !== undefined && !after) return [];
-  const pressing = after?.due_at === null ? [] : await withDeadline(bound, filter, { conditions, after });
+  const { after: _after, ...anywhere } = filter;
+  const pressing = after?.due_at === null ? [] : await withDeadline(bound, anywhere, { search, after });
   const limit = filter.limit - pressing.length;
   if (limit <= 0) return pressing;
-  const rest = [...conditions, withoutDeadline(bound)];
-  if (after?.due_at === null) rest.push(on()('ticket.id', '<', after.id));
-  const others = await newestFirst(bound, { limit }, rest);
+  const rest = after?.due_at === null ? filter : anywhere;
+  const others = await newestFirst(
+    bound,
+    { ...rest, limit },
+    { search, more: [on()('ticket.due_at', 'is', null)] },
+  );
   // Between the two reads another process may have met a ticket's last clock.
   const seen = new Set(pressing.map((ticket) => ticket.id));
   return [...pressing, ...others.filter((ticket) => !seen.has(ticket.id))];
 }
 
-async function positionOf({ db }: Bound, reference: string): Promise<Position | undefined> {
+interface Position {
+  id: string;
+  due_at: string | null;
+}
+
+function positionOf({ db }: Bound, reference: string): Promise<Position | undefined> {
   return db
     .selectFrom('ticket')
-    .select((eb) => [
-      'ticket.id',
-      eb
-        .selectFrom('clock')
-        .select((e) => e.fn.min('clock.due_at').as('due_at'))
-        .whereRef('clock.ticket_id', '=', 'ticket.id')
-        .where(isPending('clock'))
-        .as('due_at'),
-    ])
-    .where('ticket.reference', '=', reference)
+    .select(['id', 'due_at'])
+    .where('reference', '=', reference)
     .executeTakeFirst();
 }
 
 async function withDeadline(
-  { db }: Bound,
-  { limit }: TicketFilter,
-  { conditions, after }: { conditions: readonly Condition[]; after: Position | undefined },
+  bound: Bound,
+  filter: TicketFilter,
+  { search, after }: { search: Search | undefined; after: Position | undefined },
 ): Promise<Ticket[]> {
-  const further = given(
-    after,
-    ({ due_at, id }) => sql<SqlBool>`(clock.due_at, clock.ticket_id) > (${due_at}, ${id})`,
-  );
+  const further = after ? [sql<boolean>`(ticket.due_at, ticket.id) > (${after.due_at}, ${after.id})`] : [];
+  const held = search ? [await holdsSearch(bound, search)] : [];
+  const own = [...conditionsOf(bound, filter), ...stationConditions(filter)];
+  const conditions = [IS_AT_HAND, IS_DUE, ...own, ...further, ...held];
+  const { index, order } = wayByDeadline(filter);
+  const ids = sql`select ticket.id from ticket ${bound.engine.through(index)} where ${both(conditions)}
+    order by ${order.by} limit ${sql.lit(filter.limit)}`;
+  return rowsOf(bound, ids, order);
+}
+
+async function rowsOf({ db }: Bound, ids: RawBuilder<unknown>, order: Order): Promise<Ticket[]> {
   const rows = await db
-    .selectFrom('clock')
-    .innerJoin('ticket', 'ticket.id', 'clock.ticket_id')
+    .selectFrom('ticket')
     .selectAll('ticket')
-    .where(isPending('clock'))
-    .where(IS_FIRST_OF_TICKET)
-    .where((eb) => eb.and([...conditions, ...further]))
-    .orderBy('clock.due_at')
-    .orderBy('clock.ticket_id')
-    .limit(sql.lit(limit))
+    .where(sql<boolean>`ticket.id in (select id from (${ids}))`)
+    .orderBy(order.by)
     .execute();
   return rows.map(recordOf);
 }
 
-const IS_FIRST_OF_TICKET = sql<boolean>`not exists (
-  select 1 from clock as earlier
-  where earlier.ticket_id = clock.ticket_id and ${isPending('earlier')}
-    and (earlier.due_at, earlier.name) < (clock.due_at, clock.name)
-)`;
-
-function withoutDeadline({ db }: Bound): Condition {
-  const eb = on();
-  return eb.not(
-    eb.exists(
-      db
-        .selectFrom('clock')
-        .select('clock.name')
-        .where('clock.ticket_id', '=', sql.ref<string>('ticket.id'))
-        .where(isPending('clock')),
-    ),
-  );
-}
-
-function on() {
-  return expressionBuilder<Tables, 'ticket'>();
-}
-
-function given<V>(value: V | undefined, condition: (value: V) => Condition): Condition[] {
-  return value === undefined ? [] : [condition(value)];
-}
-
-function conditionsOf(bound: Bound, filter: TicketFilter): Condition[] {
-  return [
-    ...(filter.scope ? scopeConditions(filter.scope) : []),
-    filter.junk ? IS_PUT_AWAY : NOT_PUT_AWAY,
-    ...stateConditions(filter),
-    ...ownConditions(bound, filter),
-    ...clockConditions(bound, filter),
-    ...given(filter.search, (search) => holdsWords(bound, search)),
-  ];
-}
-
-function stateConditions({ state, unclosed }: TicketFilter): Condition[] {
-  const amongUnclosed = unclosed || (state !== undefined && UNCLOSED_STATES.includes(state));
-  return [
-    ...given(state, (value) => on()('ticket.state', '=', value)),
-    ...(amongUnclosed ? [IS_UNCLOSED] : []),
-  ];
-}
-
-/** On columns of the ticket itself. */
-function ownConditions({ db }: Bound, filter: TicketFilter): Condition[] {
-  const eb = on();
-  return [
-    ...given(filter.station, (station) => eb('ticket.station', '=', station)),
-    ...given(filter.urgency, (urgency) => eb('ticket.urgency', '=', urgency)),
-    ...given(filter.category, (category) => eb('ticket.category', '=', category)),
-    ...given(filter.officer, (officer) => eb('ticket.officer', officer === null ? 'is' : '=', officer)),
-    ...given(filter.waitingFor, (awaited) => eb('ticket.waiting_for', '=', awaited)),
-    ...given(filter.attention, (reason) => hasAttention(db, reason)),
-    ...given(filter.resident, (address) => eb('ticket.resident_key', '=', addressKey(address))),
-    ...given(filter.receivedFrom, (from) => eb('ticket.received_at', '>=', from)),
-    ...given(filter.receivedBefore, (before) => eb('ticket.received_at', '<', before)),
-  ];
-}
-
-/** Asked for any reason, the engine would rather look through all tickets than sort the few that have one. */
-function hasAttention(db: Bound['db'], reason: Attention | true): Condition {
-  if (reason !== true) return on()('ticket.attention', '=', reason);
-  const few = db.selectFrom('ticket as marked').select('marked.id').where('marked.attention', 'is not', null);
-  return on()('ticket.id', 'in', few);
-}
-
-function clockConditions({ db, now }: Bound, { overdue, dueBefore, owed }: TicketFilter): Condition[] {
-  const eb = on();
-  const conditions = given(dueBefore, (instant) =>
-    eb('ticket.id', 'in', ticketsDueBefore(db, instant).where('clock.state', '=', 'running')),
-  );
-  if (overdue) conditions.push(eb('ticket.id', 'in', ticketsDueBefore(db, now())));
-  if (owed) conditions.push(eb('ticket.id', 'in', owedTickets(db)));
-  return conditions;
-}
-
-/** An acknowledgement that no machine may send, or that nobody took, is owed by hand until its clock is met; robots have no such clock. */
-function owedTickets(db: Bound['db']) {
-  return db
-    .selectFrom('clock')
-    .select('clock.ticket_id')
-    .where('clock.name', '=', 'acknowledgement')
-    .where(isPending('clock'))
-    .where(
-      sql<boolean>`(exists (
-        select 1 from outbox
-        where outbox.ticket_id = clock.ticket_id and outbox.kind = 'acknowledgement' and outbox.state in ('suppressed', 'failed')
-      ) or exists (
-        select 1 from outbox_also cross join outbox
-        where outbox_also.ticket_id = clock.ticket_id and outbox.id = outbox_also.outbox_id
-          and outbox.kind = 'acknowledgement' and outbox.state in ('suppressed', 'failed')
-      ))`,
-    );
-}
-
-function holdsWords({ db, engine }: Bound, search: string): Condition {
-  const tokens = searchTokens(search);
-  if (tokens.length === 0) return sql<boolean>`1 = 0`;
-  const found = db.selectFrom('message').select('message.ticket_id').where(engine.holdsWords(tokens));
-  return on()('ticket.id', 'in', found);
+/** The tickets with these ids, in the order of the ids. */
+async function inOrder({ db }: Bound, ids: readonly string[]): Promise<Ticket[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('ticket').selectAll().where('id', 'in', ids).orderBy(NEWEST.by).execute();
+  const known = new Map<string, (typeof rows)[number]>(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = known.get(id);
+    return row ? [recordOf(row)] : [];
+  });
 }

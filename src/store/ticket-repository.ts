@@ -1,72 +1,72 @@
 // Tickets, their numbers, changes and links.
 import { sql } from 'kysely';
 import type { TicketRepository } from '../ports/store.js';
-import { ticketsDueBefore } from './pending-clocks.js';
-import { insertRow } from './statements.js';
+import { insertRow, runStatement } from './statements.js';
 import type { Bound } from './store.js';
-import { countTickets, IS_PUT_AWAY, IS_UNCLOSED, listTickets, NOT_PUT_AWAY } from './ticket-list.js';
+import { IS_UNCLOSED, NOT_PUT_AWAY } from './ticket-conditions.js';
+import { countFound, listTickets } from './ticket-list.js';
 import { changedRowOf, recordOf, rowOf } from './ticket-row.js';
+import { countTickets, countViews } from './ticket-views.js';
 
 export function ticketRepository(bound: Bound): TicketRepository {
   const { db } = bound;
   return {
     async nextNumber(station, year) {
-      const row = await db
-        .insertInto('counter')
-        .values({ station, year, value: 1 })
-        .onConflict((oc) => oc.columns(['station', 'year']).doUpdateSet({ value: sql`counter.value + 1` }))
-        .returning('value')
-        .executeTakeFirstOrThrow();
+      const asked = { name: 'next ticket number', parameters: [station, year] };
+      const [row] = await runStatement(db, asked, () =>
+        db
+          .insertInto('counter')
+          .values({ station, year, value: sql.lit(1) })
+          .onConflict((oc) => oc.columns(['station', 'year']).doUpdateSet({ value: sql`counter.value + 1` }))
+          .returning('value'),
+      );
+      if (!row) throw new TypeError(`No number was given for ${station}.`);
       return row.value;
     },
     async open(ticket) {
       await insertRow(db, 'ticket', rowOf(ticket));
     },
     ...readers(bound),
+    ...lists(bound),
     ...changes(bound),
     ...links(bound),
   };
 }
 
-function readers(
-  bound: Bound,
-): Pick<
-  TicketRepository,
-  'find' | 'findById' | 'list' | 'count' | 'withIds' | 'findSaying' | 'mergedInto' | 'counts'
-> {
-  const { db } = bound;
+function readers({
+  db,
+}: Bound): Pick<TicketRepository, 'find' | 'findById' | 'withIds' | 'findSaying' | 'mergedInto'> {
   return {
     async find(reference) {
-      const row = await db
-        .selectFrom('ticket')
-        .selectAll()
-        .where('reference', '=', reference)
-        .executeTakeFirst();
+      const [row] = await runStatement(db, { name: 'ticket by reference', parameters: [reference] }, () =>
+        db.selectFrom('ticket').selectAll().where('reference', '=', reference),
+      );
       return row && recordOf(row);
     },
     async findById(id) {
       const row = await db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst();
       return row && recordOf(row);
     },
-    list: (filter) => listTickets(bound, filter),
-    count: (filter) => countTickets(bound, filter),
     async withIds(ids) {
       if (ids.length === 0) return [];
       const rows = await db.selectFrom('ticket').selectAll().where('id', 'in', ids).execute();
       return rows.map(recordOf);
     },
     async findSaying(mark, { station, since }) {
-      const row = await db
-        .selectFrom('ticket')
-        .selectAll()
-        .where('text_mark', '=', mark)
-        .where('station', '=', station)
-        .where('received_at', '>=', since)
-        .where('state', 'in', ['new', 'open', 'waiting'])
-        .where(NOT_PUT_AWAY)
-        .orderBy('id', 'desc')
-        .limit(sql.lit(1))
-        .executeTakeFirst();
+      const asked = { name: 'newest ticket saying', parameters: [mark, station, since] };
+      const [row] = await runStatement(db, asked, () =>
+        db
+          .selectFrom('ticket')
+          .selectAll()
+          .where('text_mark', '=', mark)
+          .where('station', '=', station)
+          .where('received_at', '>=', since)
+          .where(IS_UNCLOSED)
+          .where(NOT_PUT_AWAY)
+          // The plus keeps the engine from walking all tickets of the station for the sake of the order.
+          .orderBy(sql`+id`, 'desc')
+          .limit(sql.lit(1)),
+      );
       return row && recordOf(row);
     },
     async mergedInto(reference) {
@@ -78,19 +78,28 @@ function readers(
         .execute();
       return rows.map(recordOf);
     },
-    counts: (now) => countPressing(bound, now),
+  };
+}
+
+function lists(bound: Bound): Pick<TicketRepository, 'list' | 'count' | 'counts' | 'countViews'> {
+  return {
+    list: (filter) => listTickets(bound, filter),
+    count: (filter) => countFound(bound, filter),
+    counts: (now) => countTickets(bound, now),
+    countViews: (asked) => countViews(bound, asked),
   };
 }
 
 function changes({ db }: Bound): Pick<TicketRepository, 'setAcknowledged' | 'change' | 'countDeed'> {
   return {
     async setAcknowledged(ticketId, at) {
-      await db
-        .updateTable('ticket')
-        .set({ acknowledged_at: at })
-        .where('id', '=', ticketId)
-        .where('acknowledged_at', 'is', null)
-        .execute();
+      await runStatement(db, { name: 'acknowledge ticket', parameters: [at, ticketId] }, () =>
+        db
+          .updateTable('ticket')
+          .set({ acknowledged_at: at })
+          .where('id', '=', ticketId)
+          .where('acknowledged_at', 'is', null),
+      );
     },
     async change(ticketId, change) {
       const row = changedRowOf(change);
@@ -143,30 +152,4 @@ function links({ db }: Bound): Pick<TicketRepository, 'link' | 'unlink' | 'linke
       return rows.map((row) => row.reference);
     },
   };
-}
-
-/** What is put away is taken off: counted by itself, so that both counts are of an index alone. Nothing of it is overdue. */
-async function countPressing({ db }: Bound, now: string): Promise<{ open: number; overdue: number }> {
-  const row = await db
-    .selectNoFrom((eb) => [
-      eb
-        .selectFrom('ticket')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where(IS_UNCLOSED)
-        .as('open'),
-      eb
-        .selectFrom('ticket')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where(IS_PUT_AWAY)
-        .where(IS_UNCLOSED)
-        .as('away'),
-      eb
-        .selectFrom('ticket')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where(IS_UNCLOSED)
-        .where('id', 'in', ticketsDueBefore(db, now))
-        .as('overdue'),
-    ])
-    .executeTakeFirstOrThrow();
-  return { open: Number(row.open) - Number(row.away), overdue: Number(row.overdue) };
 }

@@ -7,6 +7,7 @@ import { OFFICIAL_WORDING, RESIDENT_WORDING } from '../domain/outgoing-wording.j
 import { LANGUAGES, type Language } from '../domain/station.js';
 import { type LetterTemplate, type Placeholders, parseTemplate } from '../domain/template.js';
 import type { TemplateName, Templates } from '../ports/templates.js';
+import { loadCannedTexts } from './canned-texts.js';
 
 const FOR_RESIDENTS = {
   acknowledgement: {
@@ -27,19 +28,32 @@ interface Wanted {
 
 type Loaded = { key: string; template: LetterTemplate } | { problems: string[] };
 
+/** Where the files lie. */
+export interface Folders {
+  templates: string;
+  /** Texts officers begin with; without it there are none. */
+  canned?: string | undefined;
+}
+
 /**
- * Loads from `directory` every template for residents in every one of `languages`, and those for officers, other forces
+ * Loads from `folders` every template for residents in every one of `languages`, and those for officers, other forces
  * and agencies in English. Rejects with ThanadakError `invalid`, whose message has one `file:line: problem` a line, when
  * one is missing, unreadable, names a placeholder nobody fills or leaves out one it must have.
  */
-export async function loadTemplates(directory: string, languages: readonly Language[]): Promise<Templates> {
+export async function loadTemplates(
+  folders: string | Folders,
+  languages: readonly Language[],
+): Promise<Templates> {
+  const { templates: directory, canned }: Folders =
+    typeof folders === 'string' ? { templates: folders } : folders;
   const loaded = await Promise.all(wantedIn(languages).map((one) => loadTemplate(directory, one)));
-  const problems = loaded.flatMap((one) => ('problems' in one ? one.problems : []));
+  const texts = await loadCannedTexts(canned);
+  const problems = [...loaded.flatMap((one) => ('problems' in one ? one.problems : [])), ...texts.problems];
   if (problems.length > 0) throw new ThanadakError('invalid', problems.join('\n'));
   const templates = new Map(
     loaded.flatMap((one) => ('key' in one ? [[one.key, one.template] as const] : [])),
   );
-  return { get: (name, language) => find(templates, name, language) };
+  return { get: (name, language) => find(templates, name, language), canned: texts.texts };
 }
 
 function wantedIn(languages: readonly Language[]): Wanted[] {

@@ -116,6 +116,7 @@ describe('completion in bash', () => {
       'acknowledgement',
       'clock',
       'register',
+      'report',
       'triage',
       'officer',
       'letter',

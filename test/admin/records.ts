@@ -97,6 +97,7 @@ function acknowledgementClock(startedAt: string, dueAt = '2026-11-24T10:05:00.00
     state: 'running',
     startedAt,
     dueAt,
+    riskAt: null,
     metAt: null,
     breachedAt: null,
     plan: { targetMs: HOUR_MS, stretches: [{ from: startedAt, calendar: 'always' }] },

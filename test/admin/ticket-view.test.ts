@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type TicketRecords, viewTicket } from '../../src/admin/views/ticket-view.js';
+import { viewTicket } from '../../src/admin/views/ticket-view.js';
+import type { WholeTicket } from '../../src/desk/whole-ticket.js';
 import { pressingClock } from '../../src/domain/running-clock.js';
 import { type Ticket, type TicketClock, UNTOUCHED } from '../../src/domain/ticket.js';
 
@@ -13,6 +14,7 @@ function clock(name: TicketClock['name'], more: Partial<TicketClock> = {}): Tick
     state: 'running',
     startedAt: RECEIVED,
     dueAt: LATER,
+    riskAt: null,
     metAt: null,
     breachedAt: null,
     plan: { targetMs: 3_600_000, stretches: [{ from: RECEIVED, calendar: 'always' }] },
@@ -42,7 +44,7 @@ const TICKET: Ticket = {
   ...UNTOUCHED,
 };
 
-const RECORDS: TicketRecords = {
+const RECORDS: WholeTicket = {
   ticket: TICKET,
   sameMatter: [
     {

@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, opendirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { STATIONS, stationAddress } from './letters.js';
@@ -23,16 +23,11 @@ const TICKS_PER_SECOND = 100;
  * @property {() => Promise<any>} readStatus what `thanadak status --json` says
  * @property {() => number} peakBytes resident set, since the start
  * @property {() => number} processorSeconds since the start
+ * @property {string} dataDir
+ * @property {number} startMs from the start of the process until it is ready
  * @property {() => Promise<void>} stop
  */
 
-/**
- * Starts Thanadak with a new, empty store in `folder`. Resolves when it is ready.
- * @param {import('./place.js').Place} place
- * @param {string} folder
- * @param {string[]} nodeArgs
- * @returns {Promise<BenchDaemon>}
- */
 const MANY = 10_000_000;
 const PLENTY = Object.fromEntries(
   ['station', 'address', 'domain', 'all', 'subject'].flatMap((who) =>
@@ -42,10 +37,19 @@ const PLENTY = Object.fromEntries(
   ),
 );
 
-export async function startBenchDaemon(place, folder, nodeArgs) {
+/**
+ * Starts Thanadak with a new, empty store in `folder`, or with the one in `dataDir`. Resolves when it is ready.
+ * @param {import('./place.js').Place} place
+ * @param {string} folder
+ * @param {{ nodeArgs?: string[], dataDir?: string | undefined }} [how]
+ * @returns {Promise<BenchDaemon>}
+ */
+export async function startBenchDaemon(place, folder, { nodeArgs = [], dataDir } = {}) {
   const [port, webPort] = [await freePort(), await freePort()];
   const config = join(folder, 'thanadak.yaml');
-  writeFileSync(config, JSON.stringify(configuration(port, webPort)));
+  const data = resolve(folder, dataDir ?? 'data');
+  writeFileSync(config, JSON.stringify({ ...configuration(port, webPort), data_dir: data }));
+  const startedAt = performance.now();
   const log = openSync(join(folder, 'log.jsonl'), 'a');
   const env = withoutOwnSettings(process.env);
   const child = spawn(process.execPath, [...nodeArgs, COMMAND, 'serve', '--config', config], {
@@ -56,7 +60,7 @@ export async function startBenchDaemon(place, folder, nodeArgs) {
   const forget = place.onLeave(() => signalGroup(child.pid, 'SIGKILL'));
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const web = `http://127.0.0.1:${webPort}`;
-  await waitFor({ what: 'Thanadak becomes ready', everyMs: 50, limitMs: START_LIMIT_MS }, () => {
+  await waitFor({ what: 'Thanadak becomes ready', everyMs: 20, limitMs: START_LIMIT_MS }, () => {
     if (child.exitCode !== null) {
       throw new Error(`Thanadak did not start:\n${readFileSync(join(folder, 'log.jsonl'), 'utf8')}`);
     }
@@ -68,7 +72,9 @@ export async function startBenchDaemon(place, folder, nodeArgs) {
   return {
     host: '127.0.0.1',
     port,
-    isSpoolEmpty: () => holdsNoLetter(join(folder, 'data', 'spool', 'new')),
+    dataDir: data,
+    startMs: performance.now() - startedAt,
+    isSpoolEmpty: () => holdsNoLetter(join(data, 'spool', 'new')),
     readMetrics: async () => parseMetrics(await (await fetch(`${web}/metrics`)).text()),
     readStatus: () => readStatus(config, env),
     peakBytes: () => Number(/VmHWM:\s+(\d+) kB/.exec(readProc(child.pid, 'status'))?.[1]) * 1024,
@@ -91,7 +97,6 @@ export async function startBenchDaemon(place, folder, nodeArgs) {
  */
 function configuration(port, webPort) {
   return {
-    data_dir: 'data',
     mail_domain: 'mail.kolkatapolice.example',
     smtp: {
       listen: [{ host: '127.0.0.1', port }],
@@ -99,7 +104,7 @@ function configuration(port, webPort) {
       limits: { clients: 1000, clients_per_address: 0, letters_per_address: 0 },
     },
     web: { listen: { host: '127.0.0.1', port: webPort } },
-    outbound: { transport: 'directory' },
+    outbound: { transport: 'directory', directory: 'sent' },
     sender_auth: { mode: 'off' },
     // Counted as ever, and never reached: every letter of the bench is owed its receipt.
     acknowledgement: { allowance: PLENTY },

@@ -18,8 +18,9 @@ export const NUMBER_MARK = '############';
 const DATE_MARK = '@'.repeat('Thu, 01 Jan 1970 00:00:00 +0000'.length);
 const LINE = '\r\n';
 const VARIANTS = 16;
+const LARGE = 1_000_000;
 
-const ENGLISH = [
+export const ENGLISH = [
   'I live on the second floor of the house behind the market and have been here for eleven years.',
   'Every night after eleven a group of young men parks motorcycles in the lane and plays loud music.',
   'My father is seventy four years old and has a heart condition, and he cannot sleep any more.',
@@ -34,7 +35,7 @@ const ENGLISH = [
   'I can be reached in the evening after seven, or at any time on Sunday. Thank you for your help.',
   '...and this is not the first time; please see my letter of the month before last.',
 ];
-const BENGALI = [
+export const BENGALI = [
   'আমি এই পাড়ায় এগারো বছর ধরে বাস করছি।',
   'গতকাল সন্ধ্যায় বাস স্টপের কাছে দুজন লোক আমার মোবাইল ফোন ছিনিয়ে নিয়ে গেছে।',
   'প্রতিদিন রাতে গলিতে জোরে গান বাজানো হয়, আমার বাবা ঘুমাতে পারেন না।',
@@ -62,7 +63,8 @@ const BENGALI = [
  */
 export function buildForms(bytes) {
   const random = createRandom(bytes);
-  return Array.from({ length: VARIANTS }, (_, index) => buildForm(index, bytes, random));
+  const variants = bytes > LARGE ? 2 : VARIANTS;
+  return Array.from({ length: variants }, (_, index) => buildForm(index, bytes, random));
 }
 
 /** The number of a letter as it is written into it. @param {number} number */
@@ -227,7 +229,8 @@ function pictureStart() {
 
 /** @param {number} bytes @param {() => number} random */
 function picture(bytes, random) {
-  return base64Lines(Buffer.from(Array.from({ length: Math.floor(bytes * 0.731) }, () => random() * 256)));
+  const words = Uint32Array.from({ length: Math.floor((bytes * 0.731) / 4) }, () => random() * 0x1_0000_0000);
+  return base64Lines(Buffer.from(words.buffer));
 }
 
 function mixedEnd() {
@@ -240,7 +243,7 @@ function stuffDots(text) {
 }
 
 /** Numbers that look random and are the same in every run (mulberry32). @param {number} seed */
-function createRandom(seed) {
+export function createRandom(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -10,6 +10,7 @@ import { carryParcels, closeSession, openSession } from './session.js';
  * @property {number} letters
  * @property {number} first number of the first letter
  * @property {number} bytes of one letter
+ * @property {number} [perSecond] a steady pace instead of as fast as it goes
  */
 
 /**
@@ -60,12 +61,12 @@ async function sendLetters(task) {
   let accepted = 0;
   const used = process.cpuUsage();
   const startedAt = now();
-  const carrying = sessions.map((session) =>
-    carryParcels(session, sorter(), (milliseconds) => {
-      waits[accepted] = milliseconds;
-      accepted += 1;
-    }),
-  );
+  const pace = createPace(task);
+  const onKept = (/** @type {number} */ milliseconds) => {
+    waits[accepted] = milliseconds;
+    accepted += 1;
+  };
+  const carrying = sessions.map((session) => carryParcels(session, sorter(), onKept, pace));
   await Promise.race([Promise.all(carrying), fault]);
   const endedAt = now();
   const { user, system } = process.cpuUsage(used);
@@ -102,6 +103,17 @@ function createSorter({ letters, first, bytes }) {
       sent += 1;
       return { ...envelopeOf(number), bytes: form.bytes, content: [form.head, form.tail] };
     };
+  };
+}
+
+/** Who asks gets the next moment of the pace, and waits for it. @param {LoadTask} task */
+function createPace({ perSecond }) {
+  if (perSecond === undefined) return () => 0;
+  const begin = performance.now();
+  let given = 0;
+  return () => {
+    given += 1;
+    return begin + ((given - 1) * 1_000) / perSecond - performance.now();
   };
 }
 

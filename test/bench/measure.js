@@ -1,6 +1,7 @@
 // One round of one row: the same letters into Thanadak or into Postfix, and proof that none is missing.
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { watchAcknowledgements } from './acknowledged.js';
 import { waitFor } from './place.js';
 
 const FILING_LIMIT_MS = 180_000;
@@ -18,7 +19,15 @@ const POLL_MS = 10;
  * @property {number} loadProcessorShare of one processor, used by the load generator
  */
 
-/** @typedef {Round & { filedPerSecond: number, settledPerSecond: number, processorMsPerLetter: number }} FiledRound */
+/**
+ * @typedef {Round & {
+ *   filedPerSecond: number,
+ *   settledPerSecond: number,
+ *   processorMsPerLetter: number,
+ *   acknowledgedP50Ms: number | undefined,
+ *   acknowledgedP99Ms: number | undefined,
+ * }} FiledRound
+ */
 
 /**
  * Starts the load generator. `send` rejects when any letter is refused.
@@ -61,6 +70,7 @@ export function startLoad(place) {
  */
 export async function measureThanadak(load, daemon, task) {
   const used = daemon.processorSeconds();
+  const acknowledged = watchAcknowledgements(daemon.dataDir);
   const result = await load.send({ ...task, to: 'Thanadak', host: daemon.host, port: daemon.port });
   const filed = { what: 'Thanadak files the letters', everyMs: POLL_MS, limitMs: FILING_LIMIT_MS };
   const filedAt = await waitFor(filed, () => (daemon.isSpoolEmpty() ? Date.now() : undefined));
@@ -69,8 +79,11 @@ export async function measureThanadak(load, daemon, task) {
     const waiting = outboxRows(await daemon.readMetrics(), ['queued', 'sending', 'deferred']);
     return waiting === 0 ? Date.now() : undefined;
   });
+  const { p50Ms: acknowledgedP50Ms, p99Ms: acknowledgedP99Ms } = acknowledged();
   return {
     ...roundOf(result),
+    acknowledgedP50Ms,
+    acknowledgedP99Ms,
     filedPerSecond: perSecond(result.accepted, filedAt - result.startedAt),
     settledPerSecond: perSecond(result.accepted, settledAt - result.startedAt),
     processorMsPerLetter: ((daemon.processorSeconds() - used) * 1000) / result.accepted,
@@ -78,31 +91,42 @@ export async function measureThanadak(load, daemon, task) {
 }
 
 /**
+ * The same letters into another server's queue.
  * @param {Load} load
- * @param {import('./postfix.js').BenchPostfix} postfix
+ * @param {import('./postfix.js').BenchPostfix & { name: string }} other
  * @param {Omit<LoadTask, 'first' | 'host' | 'port'>} task
  * @returns {Promise<Round>}
  */
-export async function measurePostfix(load, postfix, task) {
-  const result = await load.send({ ...task, to: 'Postfix', host: postfix.host, port: postfix.port });
-  demandEqual('letters in the queue of Postfix', postfix.countQueued(), result.accepted);
-  postfix.empty();
+export async function measureOther(load, other, task) {
+  const result = await load.send({ ...task, to: other.name, host: other.host, port: other.port });
+  demandEqual(`letters in the queue of ${other.name}`, other.countQueued(), result.accepted);
+  other.empty();
   return roundOf(result);
+}
+
+/**
+ * What a store held before the bench sent anything.
+ * @param {import('./daemon.js').BenchDaemon} daemon
+ */
+export async function readBase(daemon) {
+  const metrics = await daemon.readMetrics();
+  return { open: metrics.get('thanadak_tickets_open') ?? 0, sent: outboxRows(metrics, ['sent']) };
 }
 
 /**
  * Every letter accepted is one ticket and one letter in the outbox; two witnesses are heard.
  * @param {import('./daemon.js').BenchDaemon} daemon
  * @param {number} accepted since the start
+ * @param {Awaited<ReturnType<typeof readBase>>} base
  */
-export async function verifyThanadak(daemon, accepted) {
+export async function verifyThanadak(daemon, accepted, base) {
   const metrics = await daemon.readMetrics();
   demandEqual('tickets opened', metrics.get('thanadak_letters_filed_total{outcome="opened"}') ?? 0, accepted);
-  demandEqual('tickets in the store', metrics.get('thanadak_tickets_open') ?? 0, accepted);
-  demandEqual('acknowledgements in the outbox', outboxRows(metrics, ['sent']), accepted);
+  demandEqual('tickets in the store', metrics.get('thanadak_tickets_open') ?? 0, base.open + accepted);
+  demandEqual('acknowledgements in the outbox', outboxRows(metrics, ['sent']), base.sent + accepted);
   demandEqual('letters held', metrics.get('thanadak_letters_held') ?? 0, 0);
   const status = await daemon.readStatus();
-  demandEqual('tickets open by the status command', status.tickets.open, accepted);
+  demandEqual('tickets open by the status command', status.tickets.open, base.open + accepted);
   demandEqual('letters spooled by the status command', status.spooled, 0);
   if (status.database.synchronous !== 'FULL') {
     throw new Error(`Thanadak did not sync its database fully: ${status.database.synchronous}.`);

@@ -129,7 +129,7 @@ smtpd_peername_lookup = no
 smtpd_client_connection_count_limit = 0
 smtpd_client_connection_rate_limit = 0
 smtpd_timeout = 300s
-default_process_limit = 300
+default_process_limit = 600
 in_flow_delay = 0
 message_size_limit = 36700160
 `;

@@ -77,9 +77,10 @@ function expect(session, codes, fail, done) {
  * @param {Session} session
  * @param {() => Parcel | undefined} next
  * @param {(milliseconds: number) => void} onKept with the time from the end of DATA's content to its 250
+ * @param {() => number} [wait] milliseconds until the next parcel is due
  * @returns {Promise<void>}
  */
-export function carryParcels(session, next, onKept) {
+export function carryParcels(session, next, onKept, wait = () => 0) {
   return new Promise((resolve, reject) => {
     const carry = () => {
       const parcel = next();
@@ -91,11 +92,16 @@ export function carryParcels(session, next, onKept) {
         session.socket.uncork();
         expect(session, ['250'], reject, () => {
           onKept(performance.now() - sentAt);
-          carry();
+          goOn();
         });
       });
     };
-    carry();
+    const goOn = () => {
+      const milliseconds = wait();
+      if (milliseconds > 0) setTimeout(carry, milliseconds);
+      else carry();
+    };
+    goOn();
   });
 }
 

@@ -73,7 +73,15 @@ describe('a database made by the first program', () => {
   it('keeps its clocks, gives them a plan, and lets the sweep find those that run', async () => {
     const store = await open(migrations);
     const plan = { targetMs: 3_600_000, stretches: [{ from: T0, calendar: 'always' }] };
-    const base = { name: 'acknowledgement', round: 1, startedAt: T0, dueAt: DUE, plan, step: 0 };
+    const base = {
+      name: 'acknowledgement',
+      round: 1,
+      startedAt: T0,
+      dueAt: DUE,
+      plan,
+      step: 0,
+      riskAt: null,
+    };
     const running = { ...base, state: 'running', metAt: null, breachedAt: null, nextAt: DUE };
     expect(await store.clocks.ofTicket('T1')).toEqual([running]);
     expect(await store.clocks.ofTicket('T2')).toEqual([

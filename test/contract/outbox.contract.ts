@@ -44,6 +44,18 @@ export function describeOutbox(name: string, open: OpenStore): void {
       expect(new Set(ids).size).toBe(30);
     });
 
+    it('makes letters due that wait for a time after the clock went back, and no others', async () => {
+      const [late, soon] = [await enqueue({ dueAt: at(60) }), await enqueue({ dueAt: at(20) })];
+      const [taken, parked] = [await enqueue({ dueAt: at(0) }), await enqueue({ state: 'suppressed' })];
+      await claim(at(0));
+      expect(await the.store.transact((unit) => unit.outbox.hasten(at(30), at(1)))).toBe(1);
+      expect((await claim(at(1))).map(({ letter }) => letter.id)).toEqual([late.letter.id]);
+      const states = await Promise.all(
+        [soon, taken, parked].map(({ letter }) => the.store.outbox.find(letter.id)),
+      );
+      expect(states.map((record) => record?.state)).toEqual(['queued', 'sending', 'suppressed']);
+    });
+
     it('gives back what a process that is gone had taken', async () => {
       const taken = await enqueue();
       const waiting = await enqueue({ dueAt: at(30) });

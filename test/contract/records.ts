@@ -133,6 +133,7 @@ export function aClock(changes: Partial<TicketClock> = {}): TicketClock {
     state: 'running',
     startedAt: T0,
     dueAt: at(60),
+    riskAt: null,
     metAt: null,
     breachedAt: null,
     plan: { targetMs: 3_600_000, stretches: [{ from: T0, calendar: 'always' }] },

@@ -7,6 +7,7 @@ import { describeMatters } from './matters.contract.js';
 import { describeOutbox } from './outbox.contract.js';
 import { aLetter, aMessage, aTicket, at, freshStore, type OpenStore, T0 } from './records.js';
 import { describeRestraint } from './restraint.contract.js';
+import { describeSignIn } from './sign-in.contract.js';
 import { describeTicketLists } from './ticket-lists.contract.js';
 import { describeTickets } from './tickets.contract.js';
 
@@ -21,6 +22,7 @@ export function describeStore(name: string, open: OpenStore): void {
   describeDesk(name, open);
   describeRestraint(name, open);
   describeMatters(name, open);
+  describeSignIn(name, open);
 }
 
 function describeUnits(name: string, open: OpenStore): void {

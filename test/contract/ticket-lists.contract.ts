@@ -159,6 +159,8 @@ function describeFilters(name: string, open: OpenStore): void {
       ['overdue', { overdue: true }, 'b'],
       ['due before an instant', { dueBefore: at(61) }, 'fa'],
       ['due before the very instant', { dueBefore: at(60) }, ''],
+      ['due from an instant on', { dueFrom: at(0) }, 'fa'],
+      ['due soon', { dueFrom: at(0), dueBefore: at(61) }, 'fa'],
       ['waiting for the resident', { waitingFor: 'resident' }, 'c'],
       ['waiting for an agency', { waitingFor: 'agency' }, 'f'],
       ['any attention', { attention: true }, 'ec'],
@@ -212,6 +214,18 @@ function describeFilters(name: string, open: OpenStore): void {
       expect(await list({ unclosed: true, limit: 2, after: 'REF-a' })).toBe('');
       expect(await list({ after: 'nobody' })).toBe('');
       expect(await list({ after: 'nobody', sort: 'deadline' })).toBe('');
+    });
+
+    it('count what each view of the desk holds', async () => {
+      await openAll(the);
+      const asked = { officer: 'si.roy', now: at(0), soon: at(61) };
+      const everything = { all: 4, mine: 1, unowned: 2, dueSoon: 2, overdue: 1, waiting: 2, junk: 0 };
+      expect(await the.store.tickets.countViews(asked)).toEqual(everything);
+      const scope = { stations: ['lake'], restrictions: ['none'] } as const;
+      const atLake = { all: 1, mine: 1, unowned: 0, dueSoon: 0, overdue: 1, waiting: 0, junk: 0 };
+      expect(await the.store.tickets.countViews({ ...asked, scope })).toEqual(atLake);
+      await the.openTicket({ junk: 'junk' });
+      expect((await the.store.tickets.countViews(asked)).junk).toBe(1);
     });
 
     it('name an acknowledgement owed by hand until its clock is met', async () => {

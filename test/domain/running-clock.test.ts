@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALWAYS, type Calendar, parseSpan } from '../../src/domain/calendar.js';
-import { withCalendar, withTarget } from '../../src/domain/clock-plan.js';
+import { usedMs, withCalendar, withTarget } from '../../src/domain/clock-plan.js';
 import type { StepRule } from '../../src/domain/escalation.js';
 import {
   type ClockSurroundings,
@@ -111,6 +111,24 @@ describe('a clock', () => {
     expect(rescheduled(met, around())).toEqual(met);
     expect(passNext(met, around(), at(99))).toBeUndefined();
     expect(liftedClock(met)).toEqual(met);
+  });
+});
+
+describe('the risk of a clock', () => {
+  it('comes when four fifths of its time are used', () => {
+    expect(clockOf()).toMatchObject({ riskAt: at(8), dueAt: at(10) });
+  });
+
+  it('is counted in working time', () => {
+    const office = clockOf('first-action', 10 * HOUR, 'office');
+    expect(usedMs(office.plan, office.riskAt ?? '', { calendars, pauses: [] })).toBe(8 * HOUR);
+    expect(office.riskAt).not.toBe(at(8));
+  });
+
+  it('rests with the clock, and comes later by as long as it rested', () => {
+    const waiting = rescheduled(clockOf(), around([waitFrom(at(2), null)]));
+    expect(waiting).toMatchObject({ state: 'paused', riskAt: null });
+    expect(rescheduled(waiting, around([waitFrom(at(2), at(7))])).riskAt).toBe(at(13));
   });
 });
 

@@ -4,8 +4,10 @@ import process from 'node:process';
 import { checkDesk } from './desk.js';
 import { checkFarSide } from './far-side.js';
 import { checkFreshStart } from './fresh-start.js';
+import { checkHostileLetters } from './hostile-letters.js';
 import { checkKillLoop } from './kill-loop.js';
 import { checkLargeLetter } from './large-letter.js';
+import { checkPages } from './pages.js';
 import { checkRace } from './race.js';
 import { checkRelay } from './relay.js';
 import { createReport } from './report.js';
@@ -20,6 +22,8 @@ const PARTS = {
   'far-side': checkFarSide,
   'large-letter': checkLargeLetter,
   desk: checkDesk,
+  pages: checkPages,
+  'hostile-letters': checkHostileLetters,
   screening: checkScreening,
   race: checkRace,
   signals: checkSignals,

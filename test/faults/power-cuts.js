@@ -160,8 +160,8 @@ function momentsOf({ operations }, count) {
   return Array.from({ length: count }, (_, index) => ({
     place:
       index % 2 === 0
-        ? replies[Math.floor(Math.random() * replies.length)]
-        : first + Math.floor(Math.random() * (last - first + 1)),
+        ? replies[Math.floor(((index + Math.random()) / count) * replies.length)]
+        : first + Math.floor(((index + Math.random()) / count) * (last - first)),
     /** The likelihood that what was not synced is there. */
     luck: [0, 0, 0.5, 0.9][index % 4],
   }));

@@ -1,5 +1,5 @@
 // What the daemon must not start on: it says why in a sentence, ends, and leaves the folder as it found it.
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -42,6 +42,22 @@ const SPOILT = [
     says: /database of another program/,
   },
   {
+    name: 'a folder of somebody else',
+    spoil(house) {
+      rmSync(house.dataFolder, { recursive: true });
+      mkdirSync(join(house.dataFolder, 'photos'), { recursive: true });
+    },
+    says: /holds no database of Thanadak and things that are not ours \(photos\)/,
+  },
+  {
+    name: 'a file in place of the folder',
+    spoil(house) {
+      rmSync(house.dataFolder, { recursive: true });
+      writeFileSync(house.dataFolder, '');
+    },
+    says: /is a file, and data_dir must be a folder/,
+  },
+  {
     name: 'letters without their database',
     spoil: forget,
     says: /holds letters and no database; restore thanadak.db/,
@@ -68,6 +84,9 @@ export async function checkRefusals(report) {
         refuse(house, { whole, spoil, says }),
       );
     }
+    await report.check('a folder whose disk is not mounted: refused with a sentence, and not made', () =>
+      refuseUnmounted(place),
+    );
     await report.check('put back as it was, it starts and has everything', () =>
       putBack(house, whole, ledger),
     );
@@ -89,6 +108,15 @@ async function refuseSecond(place, house, ledger) {
   expect((await offer(house, letter, ledger)).startsWith('250'), 'the first takes no letter any more');
   await settle(house);
   expectEqual(judge(house, ledger), [], 'faults');
+}
+
+async function refuseUnmounted(place) {
+  const house = await openInstallation(join(place.folder, 'third'), (settings) => ({
+    ...settings,
+    data_dir: 'disk/thanadak',
+  }));
+  await expectRefusal(house, /folder .*disk for data_dir does not exist; mount its disk/);
+  expect(!existsSync(join(house.folder, 'disk')), 'the folder was made');
 }
 
 async function refuse(house, { whole, spoil, says }) {

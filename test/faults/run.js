@@ -8,25 +8,27 @@ import { checkFullDisk } from './full-disk.js';
 import { checkKills } from './kills.js';
 import { checkPowerCuts } from './power-cuts.js';
 import { checkRefusals } from './refusals.js';
+import { checkRestarts } from './restarts.js';
 import { checkSweeps } from './sweeps.js';
 
 /** What a part does in full, in the share of a build, and which of its sizes a count on the command line means. */
 const PARTS = {
-  kills: { check: checkKills, full: { kills: 1_000 }, share: { kills: 30 }, count: 'kills' },
+  kills: { check: checkKills, full: { kills: 1_000 }, share: { kills: 12 }, count: 'kills' },
   sweeps: {
     check: checkSweeps,
     full: { points: 10_000, least: 2 },
-    share: { points: 8, least: 1 },
+    share: { points: 5, least: 1, calls: ['fsync', 'pwrite64', 'rename', 'link'], together: true },
     count: 'points',
   },
   'power-cuts': {
     check: checkPowerCuts,
     full: { letters: 40, cuts: 200, sabotagedCuts: 40, restarts: 48 },
-    share: { letters: 15, cuts: 20, sabotagedCuts: 16, restarts: 3 },
+    share: { letters: 10, cuts: 6, sabotagedCuts: 16, restarts: 1 },
     count: 'cuts',
   },
   'file-systems': { check: checkFileSystems, full: { rounds: 20 }, share: { rounds: 1 }, count: 'rounds' },
   'full-disk': { check: checkFullDisk, full: { rounds: 6 }, share: { rounds: 2 }, count: 'rounds' },
+  restarts: { check: checkRestarts, full: { rounds: 10 }, share: { rounds: 1 }, count: 'rounds' },
   refusals: { check: checkRefusals, full: {}, share: {}, count: 'none' },
 };
 

@@ -29,8 +29,14 @@ const ERRORS = {
 const SPARES = 8;
 const ONE_WORKER = { env: { UV_THREADPOOL_SIZE: '1' } };
 
-/** `points` faults of single calls at most (but `least` of each call), and a quarter as many that last. */
-export async function checkSweeps(report, { points: limit, least }) {
+/**
+ * `points` faults of single calls at most (but `least` of each call), and a quarter as many that last. `calls` names
+ * those that fail; `together` is content when one of all faults was met, because where a call comes differs a little.
+ */
+export async function checkSweeps(
+  report,
+  { points: limit, least, calls = Object.keys(ERRORS), together = false },
+) {
   const place = makePlace();
   const house = await openInstallation(join(place.folder, 'house'));
   const setting = { house, place, ledger: new Map() };
@@ -39,21 +45,23 @@ export async function checkSweeps(report, { points: limit, least }) {
     let plan;
     const planned = await report.check('the calls on the way of three letters are counted', async () => {
       needs(canTrace(), 'strace that may trace');
-      plan = await countCalls(setting);
+      plan = (await countCalls(setting)).filter(({ call }) => calls.includes(call));
       return [...groupBy(plan, ({ call }) => call)]
         .map(([call, list]) => `${list.length} ${call}`)
         .join(', ');
     });
     if (!planned) return;
-    for (const [call, all] of groupBy(plan, (point) => point.call)) {
+    const chosen = [...groupBy(plan, (point) => point.call)].map(([call, all]) => {
       const faults = all.flatMap((point) => ERRORS[call].map((error) => ({ ...point, error })));
       const points = sample(faults, Math.max(least, Math.round((limit * all.length) / plan.length)));
-      await report.check(`${points.length} times one ${call} fails`, () =>
-        sweep(setting, points, sample(faults, SPARES)),
-      );
+      return { what: `one ${call}`, points, spares: sample(faults, SPARES) };
+    });
+    for (const { what, points, spares } of together ? [joined(chosen)] : chosen) {
+      await report.check(`${points.length} times ${what} fails`, () => sweep(setting, points, spares));
     }
-    const calls = [...new Set(plan.map(({ call }) => call))];
-    const always = calls.flatMap((call) => ERRORS[call].map((error) => ({ call, error })));
+    const always = [...new Set(plan.map(({ call }) => call))].flatMap((call) =>
+      ERRORS[call].map((error) => ({ call, error })),
+    );
     for (const point of sample(always, Math.max(least, Math.round(limit / 4)))) {
       await report.check(`every ${point.call} fails with ${point.error}`, () => sweep(setting, [point]));
     }
@@ -61,6 +69,14 @@ export async function checkSweeps(report, { points: limit, least }) {
     await end(house);
     place.close();
   }
+}
+
+function joined(chosen) {
+  return {
+    what: 'one call',
+    points: chosen.flatMap(({ points }) => points),
+    spares: chosen.flatMap(({ spares }) => spares),
+  };
 }
 
 /** At most `limit` of the points, spread over all of them and beginning anywhere. */

@@ -47,9 +47,12 @@ function joinLines(line, place, pending) {
   return begun && { text: begun.text + resumed[1], start: begun.start };
 }
 
+/** The file of a descriptor stands behind it: a path has 4,096 bytes at most, and each is four characters long. */
+const LONGEST_RESULT = 4 * 4_096 + 400;
+
 function readCall(text, folder) {
   const [, call, rest] = /^(\w+)\((.*)$/.exec(text) ?? [];
-  const result = /\) += (-?\d+)/.exec(text.slice(-400) || '');
+  const result = /\) += (-?\d+)/.exec(text.slice(-LONGEST_RESULT));
   if (!call || !result || result[1].startsWith('-')) return undefined;
   if (call === 'write' || call === 'writev' || call === 'sendto') {
     const reply = replyIn(rest);

@@ -101,6 +101,45 @@ describe('ticks', () => {
   });
 });
 
+describe('a clock that is set', () => {
+  const YEAR_MS = 365 * 86_400_000;
+
+  async function turnsAround(change: (now: number) => number): Promise<number[]> {
+    const minutes: number[] = [];
+    const hours: number[] = [];
+    const ticks = startTicks({ everyMinute: () => void minutes.push(Date.now()), log });
+    const schedule = startSchedule({
+      name: 'backup',
+      cron: '*/10 * * * *',
+      timeZone: 'Asia/Kolkata',
+      task: () => void hours.push(Date.now()),
+      log,
+    });
+    await vi.advanceTimersByTimeAsync(30 * 60_000);
+    const before = [minutes.length, hours.length];
+    vi.setSystemTime(change(Date.now()));
+    await vi.advanceTimersByTimeAsync(30 * 60_000);
+    await ticks.stop();
+    await schedule.stop();
+    expect(before).toEqual([30, 3]);
+    return [minutes.length - 30, hours.length - 3];
+  }
+
+  it('back by a year goes on every minute and by its rule', async () => {
+    const [minutes, tens] = await turnsAround((now) => now - YEAR_MS);
+    expect(minutes).toBeGreaterThanOrEqual(29);
+    expect(minutes).toBeLessThanOrEqual(31);
+    expect(tens).toBeGreaterThanOrEqual(2);
+  });
+
+  it('ahead by a year makes up for all it jumped over by one turn', async () => {
+    const [minutes, tens] = await turnsAround((now) => now + YEAR_MS);
+    expect(minutes).toBeGreaterThanOrEqual(29);
+    expect(minutes).toBeLessThanOrEqual(31);
+    expect(tens).toBeLessThanOrEqual(5);
+  });
+});
+
 describe('a schedule', () => {
   it('runs at the moments of its rule in the time zone of the house', async () => {
     const turns: string[] = [];

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Config } from '../../src/config/config.js';
 import type { DeskOptions } from '../../src/desk/deed.js';
 import type { Desk } from '../../src/desk/desk.js';
+import type { Previews } from '../../src/desk/previewing.js';
 import type { Message } from '../../src/domain/message.js';
 import type { OutgoingLetter } from '../../src/domain/outgoing.js';
 import type { Screened } from '../../src/domain/screened.js';
@@ -46,6 +47,7 @@ export interface City {
   rules: OfficeRules;
   store: OpenedStore;
   desk: Desk;
+  previews: Previews;
   deskOptions: DeskOptions;
   sla: Sla;
   matters: Matters;
@@ -80,6 +82,7 @@ function cityText({ stations }: CityPlan): string {
     'it_cell: it@kolkatapolice.example',
     'sla: { calendar: office, urgent: { resolution: 1d }, semi-urgent: { resolution: 3d, calendar: always } }',
     'escalation: { quiet_hours: { from: "22:00", to: "07:00" }, digest: ["08:00", "18:00"] }',
+    'agencies: [{ code: kmc, name: { en: Municipal Corporation }, address: kmc@city.example }]',
     'calendars:',
     '  - name: office',
     '    week: { monday: ["10:00-18:00"], tuesday: ["10:00-18:00"], wednesday: ["10:00-18:00"], thursday: ["10:00-18:00"], friday: ["10:00-18:00"], saturday: ["10:00-14:00"], sunday: [] }',
@@ -168,6 +171,7 @@ export async function openCity(plan: CityPlan): Promise<City> {
     rules,
     store,
     desk: office.desk,
+    previews: office.previews,
     deskOptions: office.options,
     sla,
     matters,

@@ -22,9 +22,17 @@ export interface Talk {
 
 const PATIENCE_MS = 10_000;
 
+export interface TalkOptions {
+  tls?: boolean;
+  host?: string;
+  /** The address we come from; any of 127.0.0.0/8. */
+  from?: string | undefined;
+}
+
 /** Opens a conversation with 127.0.0.1. */
-export async function talkTo(port: number, options: { tls?: boolean; host?: string } = {}): Promise<Talk> {
-  const target = { port, host: options.host ?? '127.0.0.1' };
+export async function talkTo(port: number, options: TalkOptions = {}): Promise<Talk> {
+  const from = options.from === undefined ? {} : { localAddress: options.from };
+  const target = { port, host: options.host ?? '127.0.0.1', ...from };
   const socket: Socket = options.tls
     ? connectTls({ ...target, rejectUnauthorized: false })
     : connectTcp(target);

@@ -33,9 +33,9 @@ export interface TestDoor {
   /** The port of the first listener. */
   port: number;
   /** A conversation with the first listener; ended by `close`. */
-  talk(): Promise<Talk>;
+  talk(from?: string): Promise<Talk>;
   /** A conversation past EHLO. */
-  greeted(): Promise<Talk>;
+  greeted(from?: string): Promise<Talk>;
   /** The bytes of the letter kept last. */
   lastBytes(): Buffer;
   /** Closes the door and removes the folder; fails when the log has warnings nobody took. */
@@ -60,6 +60,7 @@ const LIMITS: FrontDoorLimits = {
   idleTimeoutMs: 60_000,
   sessionMs: 60_000,
   handoverMs: 10_000,
+  stress: { clients: 1, idleTimeoutMs: 60_000, sessionMs: 60_000, junkCommands: 100 },
 };
 
 export const GREETING = `
@@ -130,8 +131,8 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
     throw error;
   });
   const port = door.addresses()[0]?.port ?? 0;
-  const talk = async () => {
-    const begun = await talkTo(port);
+  const talk = async (from?: string) => {
+    const begun = await talkTo(port, { from });
     talks.push(begun);
     return begun;
   };
@@ -146,9 +147,10 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
     stations,
     port,
     talk,
-    greeted: async () => {
-      const begun = await talk();
-      await begun.hold(GREETING);
+    greeted: async (from) => {
+      const begun = await talk(from);
+      // Relays are told of XFORWARD last.
+      await begun.hold(GREETING.replace('250 SIZE', '250'));
       return begun;
     },
     lastBytes: () => readFileSync(spool.pathOf(kept.at(-1)?.id ?? '')),

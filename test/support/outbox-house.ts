@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import type { StorageBroken } from '../../src/domain/errors.js';
 import type { OutboxRecord } from '../../src/domain/outbox-record.js';
 import type { DeliveryOutcome, OutgoingLetter } from '../../src/domain/outgoing.js';
@@ -35,6 +36,8 @@ export interface OutboxHouse extends AsyncDisposable {
   /** Opens a ticket with a running acknowledgement clock and owes it a letter, due now. */
   owe(letter?: Partial<OutgoingLetter>, record?: Partial<OutboxRecord>): Promise<Owed>;
   openTicket(): Promise<string>;
+  /** Owes `count` letters about one ticket, due now, without the way through the units of work. */
+  fill(count: number): Promise<void>;
   outbox(delivery: Delivery, options?: Partial<OutboxOptions>): Outbox;
   find(outboxId: string): Promise<OutboxRecord>;
   events(ticketId: string): Promise<string[]>;
@@ -76,6 +79,12 @@ export async function openOutboxHouse(): Promise<OutboxHouse> {
       await real.transact((unit) => unit.outbox.enqueue(owed));
       return { ticketId, outboxId };
     },
+    async fill(count) {
+      const ticketId = await openTicket();
+      const letter = anOutgoingLetter({ kind: 'reply', createdAt: clock.now() });
+      await real.transact((unit) => unit.outbox.enqueue(aRecord(letter, ticketId, clock.now())));
+      multiply(join(folder, 'thanadak.db'), letter.id, count);
+    },
     outbox(delivery, options = {}) {
       const outbox = createOutbox({
         store,
@@ -110,6 +119,22 @@ export async function openOutboxHouse(): Promise<OutboxHouse> {
   };
 }
 
+/** Adds copies of the outbox's row `id`, each with an id of its own, until there are `count`. */
+function multiply(file: string, id: string, count: number): void {
+  const database = new Sqlite(file);
+  const columns = database.pragma('table_info(outbox)') as { name: string }[];
+  const values = columns.map(({ name }) => {
+    if (name === 'id') return `'copy-' || n`;
+    return name === 'letter' ? `json_set(letter, '$.id', 'copy-' || n)` : name;
+  });
+  const numbers = `with recursive number (n) as (select 1 union all select n + 1 from number where n < ${count - 1})`;
+  const names = columns.map(({ name }) => name);
+  database.exec(
+    `${numbers} insert into outbox (${names}) select ${values} from outbox, number where id = '${id}'`,
+  );
+  database.close();
+}
+
 async function writeTicket(
   unit: Parameters<Parameters<Store['transact']>[0]>[0],
   id: string,
@@ -139,6 +164,7 @@ async function writeTicket(
     state: 'running',
     startedAt: unit.now,
     dueAt: new Date(Date.parse(unit.now) + HOUR_MS).toISOString(),
+    riskAt: null,
     metAt: null,
     breachedAt: null,
     plan: { targetMs: HOUR_MS, stretches: [{ from: unit.now, calendar: 'always' }] },

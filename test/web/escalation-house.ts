@@ -68,6 +68,7 @@ export const aClock: TicketClock = {
   state: 'breached',
   startedAt: '2026-11-24T03:00:00.000Z',
   dueAt: T0,
+  riskAt: null,
   metAt: null,
   breachedAt: T0,
   plan: { targetMs: 3_600_000, stretches: [{ from: '2026-11-24T03:00:00.000Z', calendar: 'always' }] },

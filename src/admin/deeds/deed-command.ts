@@ -3,10 +3,10 @@ import { Option } from 'commander';
 import type { Order } from '../../desk/deed.js';
 import type { Desk } from '../../desk/desk.js';
 import type { Deed } from '../../domain/deeds.js';
+import { UNTIL_FORMS } from '../../domain/moments.js';
 import type { Ticket } from '../../domain/ticket.js';
 import type { House } from '../deps.js';
 import { TEXT_SOURCES } from '../given-text.js';
-import { UNTIL_FORMS } from '../moments.js';
 import type { Times } from '../times.js';
 
 /** `Given`: the deed's own options, texts read and times as instants. */

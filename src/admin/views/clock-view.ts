@@ -1,9 +1,9 @@
 // How the deadline of a clock came to be -> JSON (a contract: keys are only ever added), and a page for people.
 import { type ExplainedStretch, explainPlan, usedMs } from '../../domain/clock-plan.js';
+import { type ComingStep, comingSteps, type TicketAhead } from '../../domain/coming-steps.js';
 import { isOver, pausesOf } from '../../domain/running-clock.js';
 import type { Awaited, Ticket, TicketClock } from '../../domain/ticket.js';
 import type { Instant } from '../../domain/time.js';
-import { type ComingStep, comingSteps, type TicketAhead } from '../coming.js';
 import { type Column, formatFacts, formatTable } from '../output.js';
 import { lengthOf, type Times } from '../times.js';
 import { formatClockState, formatComing } from './ticket-facts.js';

@@ -1,13 +1,8 @@
 // A message on a ticket -> the shape it has with --json (a contract: keys are only ever added).
+import type { TicketMessage } from '../../desk/whole-ticket.js';
 import type { Attachment } from '../../domain/message.js';
 import type { Instant } from '../../domain/time.js';
 import type { MessageRecord } from '../../ports/records.js';
-
-/** A message and the reference of the ticket on which it lies. */
-export interface TicketMessage {
-  message: MessageRecord;
-  reference: string;
-}
 
 export interface AttachmentView extends Pick<Attachment, 'name' | 'type' | 'size' | 'sha256'> {
   /** The virus that is in it, or may be. */

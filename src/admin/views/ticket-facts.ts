@@ -1,8 +1,9 @@
 // What a ticket is, in facts and sections for people: who answers for it, why it is urgent, its clocks, who is told.
+
+import type { ComingStep } from '../../domain/coming-steps.js';
 import type { JunkState } from '../../domain/junk.js';
 import type { Attention, Proposal } from '../../domain/ticket.js';
 import type { FiredWord } from '../../domain/triage.js';
-import type { ComingStep } from '../coming.js';
 import { countOf, formatFacts } from '../output.js';
 import { cutTo, oneLine } from '../text.js';
 import type { Times } from '../times.js';

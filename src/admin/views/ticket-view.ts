@@ -1,37 +1,14 @@
 // Everything about a ticket -> the shape of `ticket show` with --json (a contract: keys are only ever added).
+import type { WholeTicket } from '../../desk/whole-ticket.js';
+import type { ComingStep } from '../../domain/coming-steps.js';
 import type { Escalation } from '../../domain/escalation.js';
-import type { FilledPost } from '../../domain/people.js';
 import type { Information } from '../../domain/register.js';
 import { newestRounds } from '../../domain/running-clock.js';
-import type { JournalEntry, Note, Ticket, TicketClock, Wait } from '../../domain/ticket.js';
+import type { JournalEntry, Note, Ticket, Wait } from '../../domain/ticket.js';
 import type { Instant } from '../../domain/time.js';
-import type { SuggestedTicket } from '../../ports/matters.js';
-import type { ComingStep } from '../coming.js';
 import { type SameMatterView, viewSameMatter } from './matter-view.js';
-import { type MessageView, type TicketMessage, viewMessage } from './message-view.js';
+import { type MessageView, viewMessage } from './message-view.js';
 import { type ClockView, summariseTicket, type TicketSummary, viewClock } from './ticket-summary.js';
-
-/** A ticket and what hangs on it. */
-export interface TicketRecords {
-  ticket: Ticket;
-  linked: string[];
-  /** Every round. */
-  clocks: TicketClock[];
-  /** Its own and those of tickets merged into it, in the order in which they were received. */
-  messages: TicketMessage[];
-  journal: JournalEntry[];
-  notes: Note[];
-  information: Information | undefined;
-  waits: Wait[];
-  escalations: Escalation[];
-  /** References of the tickets merged into it. */
-  includes: string[];
-  owner: FilledPost;
-  coming: ComingStep[];
-  sameMatter: SuggestedTicket[];
-  parent: Ticket | undefined;
-  children: Ticket[];
-}
 
 export interface JournalView extends Record<string, unknown> {
   at: Instant;
@@ -95,7 +72,7 @@ export interface TicketView extends TicketSummary, Details {
   journal: JournalView[];
 }
 
-export function viewTicket(records: TicketRecords): TicketView {
+export function viewTicket(records: WholeTicket): TicketView {
   const { ticket, clocks, owner, information, notes } = records;
   const newest = new Set(newestRounds(clocks));
   return {

@@ -24,8 +24,24 @@ export interface Engine {
   indexWords(db: Kysely<Tables>, messageNumber: number, words: string): Promise<void>;
   /** Makes the words of a message unfindable. */
   forgetWords(db: Kysely<Tables>, messageNumber: number): Promise<void>;
-  /** Condition on `message.number` for messages that hold every token; the last may be the beginning of a word. */
-  holdsWords(tokens: readonly string[]): RawBuilder<boolean>;
+  /** Every token must occur; those of three characters or more also as the beginning of a word. */
+  searchFor(db: Kysely<Tables>, tokens: readonly string[]): Promise<string>;
+  /** Condition on a message's number: it holds what is searched for. Asked of the index for each message. */
+  holds(column: string, search: string): RawBuilder<boolean>;
+  /** The same; all messages that hold it are gathered first, once a statement. */
+  isAmong(column: string, search: string): RawBuilder<boolean>;
+  /** Numbers of messages that hold it, the newest first, those below `before`. */
+  newestHolding(
+    db: Kysely<Tables>,
+    search: string,
+    page: { before: number | undefined; limit: number },
+  ): Promise<number[]>;
+  /** After a table's name: it is read through this index, or the statement fails. */
+  through(index: string): RawBuilder<unknown>;
+  /** Name of the index behind a table's primary key. */
+  primaryKeyOf(table: string): string;
+  /** Number of rows of a table from which none is ever taken away, without counting them. */
+  countKept(db: Kysely<Tables>, table: 'outbox' | 'message'): Promise<number>;
   /** Our own kind of error for one of the engine's. */
   translate(error: unknown): unknown;
   /** Changes when another process has written. */

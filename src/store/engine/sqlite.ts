@@ -8,6 +8,7 @@ import { syncNow } from '../../machine/files.js';
 import type { StoreFacts } from '../../ports/store.js';
 import type { Tables } from '../tables.js';
 import type { Engine, OutboxClaim } from './engine.js';
+import { search } from './sqlite-search.js';
 
 export const APPLICATION_ID = 0x7468616e; // "than"
 /** Milliseconds for which another process may hold the right to write before we give up. */
@@ -27,9 +28,10 @@ export function openSqlite(file: string): Engine {
     runScript: (script) => runScript(database, script),
     inTransaction,
     claimOutbox,
-    indexWords,
-    forgetWords,
-    holdsWords,
+    ...search,
+    through: (index) => sql`indexed by ${sql.id(index)}`,
+    primaryKeyOf: (table) => `sqlite_autoindex_${table}_1`,
+    countKept,
     translate,
     changeMark: () => Number(database.pragma('data_version', { simple: true })),
     facts: () => factsOf(database, file),
@@ -181,18 +183,12 @@ async function claimOutbox(db: Kysely<Tables>, claim: OutboxClaim): Promise<stri
   return rows.map((row) => row.id);
 }
 
-async function indexWords(db: Kysely<Tables>, messageNumber: number, words: string): Promise<void> {
-  await sql`insert into message_search (rowid, words) values (${messageNumber}, ${words})`.execute(db);
-}
-
-async function forgetWords(db: Kysely<Tables>, messageNumber: number): Promise<void> {
-  await sql`delete from message_search where rowid = ${messageNumber}`.execute(db);
-}
-
-function holdsWords(tokens: readonly string[]) {
-  // Tokens hold letters, digits and marks only (domain/search-words.ts), so quoting is all they need.
-  const query = tokens.map((token) => `"${token}"*`).join(' AND ');
-  return sql<boolean>`message.number in (select rowid from message_search where message_search match ${query})`;
+/** Rows are numbered one after the other. */
+async function countKept(db: Kysely<Tables>, table: 'outbox' | 'message'): Promise<number> {
+  const { rows } = await sql<{
+    last: number | null;
+  }>`select max(rowid) as last from ${sql.table(table)}`.execute(db);
+  return rows[0]?.last ?? 0;
 }
 
 const BROKEN = /^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|READONLY|PROTOCOL)/;

@@ -17,9 +17,11 @@ export function takeForms(scope: FastifyInstance): void {
 function valuesOfText(text: string): Values {
   const values: Record<string, string | string[]> = Object.create(null);
   let count = 0;
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, sent] of new URLSearchParams(text)) {
     count += 1;
     if (count > MOST_FIELDS) break;
+    // Browsers send what was typed with CRLF; a page that shows it again would hold a character that is no text.
+    const value = sent.replace(/\r\n?/g, '\n');
     const known = values[name];
     values[name] = known === undefined ? value : [known, value].flat();
   }

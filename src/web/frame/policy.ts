@@ -17,12 +17,11 @@ export const PAGE_POLICY = [
 /** A file: whatever it is, it runs nothing and loads nothing. */
 export const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-/** A foreign document in a frame of ours: its own inline style, images it carries, nothing else. */
+/** A foreign document in a frame of ours: its own inline style, and nothing else. */
 export const SANDBOX_POLICY = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
-  'img-src data:',
-  'sandbox allow-popups allow-popups-to-escape-sandbox',
+  'sandbox',
   "form-action 'none'",
   "base-uri 'none'",
   "frame-ancestors 'self'",

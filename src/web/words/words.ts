@@ -1,18 +1,31 @@
 // Every phrase of the interface, by `area.key`.
 import type { Language } from '../../domain/station.js';
 import type { Html } from '../html.js';
+import { board } from './board.js';
+import { deeds } from './deeds.js';
 import { design } from './design.js';
 import { frame } from './frame.js';
 import { inbox } from './inbox.js';
+import { journal } from './journal.js';
 import { keys } from './keys.js';
+import { letters } from './letters.js';
 import { formOf, type PhraseValues, say, type Words } from './phrases.js';
 import { signIn } from './sign-in.js';
+import { ticket } from './ticket.js';
 
 /** A new area is one line here. */
-export const AREAS = { frame, keys, inbox, design, 'sign-in': signIn } as const satisfies Record<
-  string,
-  Words
->;
+export const AREAS = {
+  frame,
+  design,
+  'sign-in': signIn,
+  keys,
+  inbox,
+  ticket,
+  letters,
+  deeds,
+  journal,
+  board,
+} as const satisfies Record<string, Words>;
 
 type Areas = typeof AREAS;
 
@@ -33,6 +46,11 @@ const PHRASES = new Map<string, Words[string]>(
     Object.entries(words).map(([key, phrase]) => [`${area}.${key}`, phrase] as const),
   ),
 );
+
+/** Whether there is such a phrase; for keys made of what the store holds. */
+export function isPhrase(key: string): key is PhraseKey {
+  return (PHRASES as ReadonlyMap<string, unknown>).has(key);
+}
 
 /** Gives the function that says phrases in `language`. It throws for a key that no area has. */
 export function sayIn(language: Language): Say {

@@ -251,3 +251,20 @@ describe('tries', () => {
     house.log.takeWarnings();
   });
 });
+
+describe('the address of a client', () => {
+  const forwarded = { 'x-forwarded-for': '192.0.2.7' };
+  const form = { name: 'si-roy', password: PASSWORD };
+
+  it('is believed of a proxy that is trusted', async () => {
+    const listen = 'listen: { host: 127.0.0.1, port: 0 }';
+    await using behind = await openSignInHouse(`web: { ${listen}, trusted_proxies: [127.0.0.0/8] }`);
+    await behind.browser().post('/sign-in', form, forwarded);
+    expect((await behind.journal('signed-in')).at(-1)?.detail).toContain('192.0.2.7');
+  });
+
+  it('is that of the connection for everybody else', async () => {
+    await house.browser().post('/sign-in', form, forwarded);
+    expect((await house.journal('signed-in')).at(-1)?.detail).toContain('127.0.0.1');
+  });
+});

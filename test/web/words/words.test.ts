@@ -89,8 +89,10 @@ describe('markup', () => {
       readFileSync(file, 'utf8').includes('trustedMarkup('),
     );
     expect(trusting.map((file) => relative(join(root, 'src/web'), file)).sort()).toEqual([
+      'board/drawn.ts',
       'frame/views.ts',
       'html.ts',
+      'ticket/letter-frame.ts',
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSince, readUntil } from '../../src/admin/moments.js';
+import { readSince, readUntil } from '../../src/domain/moments.js';
 
 const HERE = { now: '2026-11-24T09:35:00.000Z', timeZone: 'Asia/Kolkata' };
 

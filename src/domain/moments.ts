@@ -1,9 +1,9 @@
-// Instants as they are given on the line: how long from now, a local date, or exactly.
-import { ThanadakError } from '../domain/errors.js';
-import { type Instant, instantOf, parseDuration, shift } from '../domain/time.js';
-import { dayOf, openZone, reach } from '../domain/zone.js';
+// Instants as people give them: how long from now, a local date, or exactly.
+import { ThanadakError } from './errors.js';
+import { type Instant, instantOf, parseDuration, shift } from './time.js';
+import { dayOf, openZone, reach } from './zone.js';
 
-/** Where and when the line is read. */
+/** Where and when it is read. */
 export interface Reading {
   now: Instant;
   /** IANA name. */

@@ -1,12 +1,12 @@
 // Who will be told next of a ticket, and when, if nothing happens until then.
-import type { Escalation, EscalationCause, StepRank, StepRule } from '../domain/escalation.js';
-import { isOnLadder, type LadderRank, type People, rankAbove } from '../domain/people.js';
-import { newestRounds, passNext } from '../domain/running-clock.js';
-import { ladderOf, type SlaRules } from '../domain/sla-rules.js';
-import type { Station } from '../domain/station.js';
-import type { Ticket, TicketClock, Wait } from '../domain/ticket.js';
-import type { Instant } from '../domain/time.js';
-import { stepAfter, toldFor } from '../domain/told.js';
+import type { Escalation, EscalationCause, StepRank, StepRule } from './escalation.js';
+import { isOnLadder, type LadderRank, type People, rankAbove } from './people.js';
+import { newestRounds, passNext } from './running-clock.js';
+import { ladderOf, type SlaRules } from './sla-rules.js';
+import type { Station } from './station.js';
+import type { Ticket, TicketClock, Wait } from './ticket.js';
+import type { Instant } from './time.js';
+import { stepAfter, toldFor } from './told.js';
 
 export interface ComingStep {
   at: Instant;
