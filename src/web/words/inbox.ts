@@ -80,9 +80,9 @@ export const inbox = {
   'for.me': { en: 'for you', bn: 'আপনার', hi: 'आपके लिए' },
   'for.officer': { en: 'for {name}', bn: '{name}-এর', hi: '{name} के लिए' },
   'for.post': {
-    en: 'nobody yet; {name} answers',
-    bn: 'এখনও কারও নয়; {name} দায়ী',
-    hi: 'अभी किसी का नहीं; {name} उत्तरदायी',
+    en: 'unowned; {name} answers',
+    bn: 'কারও নয়; {name} দায়ী',
+    hi: 'किसी का नहीं; {name} उत्तरदायी',
   },
   'for.nobody': { en: 'nobody answers', bn: 'কেউ দায়ী নন', hi: 'कोई उत्तरदायी नहीं' },
   'no-subject': { en: '(no subject)', bn: '(বিষয় নেই)', hi: '(विषय नहीं)' },
