@@ -8,6 +8,7 @@ import { openLocker } from './keys/locker.js';
 import type { Rooms } from './rooms.js';
 import { createSignIn, type SignIn } from './sign-in/sign-in.js';
 import { openArchive } from './spool/archive.js';
+import { upkeepOf } from './upkeep.js';
 import { type Assets, openAssets } from './web/frame/assets.js';
 import { createCompany } from './web/frame/company.js';
 import type { WebHouse } from './web/frame/house.js';
@@ -33,6 +34,8 @@ function webHouse(rooms: Rooms, assets: Assets): WebHouse {
     store,
     desk,
     previews,
+    spool: rooms.spool,
+    upkeep: upkeepOf(rooms),
     acknowledgeEscalation: (order) => acknowledgeEscalation(rooms.deskOptions, order),
     parts,
     pathOf: archive.pathOf,

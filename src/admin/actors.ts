@@ -1,6 +1,6 @@
 // Who does something on the command line: an officer named with `--by`, or the operator of the machine.
+import { findOfficer } from '../desk/presence.js';
 import { ThanadakError } from '../domain/errors.js';
-import type { Officer, People } from '../domain/people.js';
 import { type Actor, actorOf, OPERATOR } from '../domain/rights.js';
 import type { HouseOffice } from './deps.js';
 
@@ -10,11 +10,4 @@ export async function findActor(office: HouseOffice, by: string | undefined): Pr
   const officer = findOfficer(await office.people(), by);
   if (officer.disabled) throw new ThanadakError('not-allowed', `${officer.id} is disabled and cannot act.`);
   return actorOf(officer);
-}
-
-/** Errors: 'not-found'. */
-export function findOfficer(people: People, id: string): Officer {
-  const officer = people.get(id) ?? people.get(id.trim().toLowerCase());
-  if (officer) return officer;
-  throw new ThanadakError('not-found', `There is no officer ${id}. See: thanadak officer list`);
 }

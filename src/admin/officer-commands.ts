@@ -1,19 +1,12 @@
 // `officer list`, `add`, `disable`, `enable`, `away`, `back`.
 import { type Command, Option } from 'commander';
+import { deputyFor } from '../desk/presence.js';
 import { ThanadakError } from '../domain/errors.js';
 import { readUntil, UNTIL_FORMS } from '../domain/moments.js';
 import { RANKS, type Rank, serves } from '../domain/people.js';
 import { stationOf } from '../ports/office.js';
 import type { House } from './deps.js';
-import {
-  addOfficer,
-  changeOfficer,
-  deputyFor,
-  GIVEN_RANKS,
-  type NewOfficer,
-  newOfficer,
-  sourceOf,
-} from './officers.js';
+import { addOfficer, changeOfficer, GIVEN_RANKS, type NewOfficer, newOfficer, sourceOf } from './officers.js';
 import { countOf } from './output.js';
 import { examples, inHouse, remark, type Session, tableWidth, tell, timesOf } from './session.js';
 import { addSignInCommands, hashFor, type PasswordOptions } from './sign-in-commands.js';

@@ -1,12 +1,11 @@
 // The people as commands change them: who may be added, who can stand in for whom, and how that is kept.
+import { changePresence, isConfigured, type PresenceChange } from '../desk/presence.js';
 import { isSendable } from '../domain/address.js';
 import { ThanadakError } from '../domain/errors.js';
-import { divisionKey, type Officer, type People, type Rank, serves } from '../domain/people.js';
+import { divisionKey, type Officer, type Rank } from '../domain/people.js';
 import { OPERATOR } from '../domain/rights.js';
-import { type OfficeRules, peopleNow, stationOf } from '../ports/office.js';
-import type { UnitOfWork } from '../ports/store.js';
+import { type OfficeRules, peopleNow } from '../ports/office.js';
 import { endSessions, setPassword } from '../sign-in/account.js';
-import { findOfficer } from './actors.js';
 import type { House } from './deps.js';
 import { type OfficerView, viewOfficer } from './views/officer-view.js';
 
@@ -120,47 +119,22 @@ export async function addOfficer(
 export async function changeOfficer(
   house: House,
   id: string,
-  change: (officer: Officer, around: Surroundings) => Pick<Officer, 'disabled' | 'away'>,
+  change: PresenceChange['change'],
 ): Promise<OfficerView> {
   const { rules } = await house.office();
-  return house.store.transact(async (unit: UnitOfWork) => {
-    const people = await peopleNow(rules, unit);
-    const officer = findOfficer(people, id);
-    const { disabled, away } = change(officer, { people, rules });
-    const changed: Officer = { ...officer, disabled, away };
-    const source = sourceOf(rules, changed);
-    await unit.officers.save({ ...changed, absenceOnly: source === 'configuration' });
-    if (disabled) await endSessions(unit, { officer: changed.id, actor: OPERATOR.id, why: 'disabled' });
-    return viewOfficer(changed, source);
-  });
+  const changed = await changePresence(
+    { store: house.store, rules },
+    {
+      id,
+      change,
+      async also(unit, { id: officer, disabled }) {
+        if (disabled) await endSessions(unit, { officer, actor: OPERATOR.id, why: 'disabled' });
+      },
+    },
+  );
+  return viewOfficer(changed, sourceOf(rules, changed));
 }
 
-export interface Surroundings {
-  people: People;
-  rules: OfficeRules;
-}
-
-export function sourceOf({ officers }: OfficeRules, { id }: Officer): OfficerView['source'] {
-  return officers.some((configured) => configured.id === id) ? 'configuration' : 'added';
-}
-
-/** Errors: 'not-found'; 'invalid' for one who cannot act in the officer's place. */
-export function deputyFor(officer: Officer, id: string, { people, rules }: Surroundings): Officer {
-  const deputy = findOfficer(people, id);
-  const objection = objectionTo(deputy, officer, rules);
-  if (objection) throw new ThanadakError('invalid', `${deputy.id} cannot stand in: ${objection}.`);
-  return deputy;
-}
-
-function objectionTo(deputy: Officer, officer: Officer, rules: OfficeRules): string | undefined {
-  if (deputy.id === officer.id) return 'nobody stands in for themselves';
-  if (deputy.disabled) return 'the officer is disabled';
-  if (deputy.rank === 'auditor') return 'auditors read and do not act';
-  if (officer.rank === 'admin' && deputy.rank !== 'admin')
-    return 'only the IT cell stands in for the IT cell';
-  const missing = [
-    ...officer.stations.filter((code) => !serves(deputy, stationOf(rules, code))),
-    ...officer.divisions.filter((key) => deputy.rank !== 'admin' && !deputy.divisions.includes(key)),
-  ];
-  return missing.length === 0 ? undefined : `the officer does not serve ${missing.join(', ')}`;
+export function sourceOf(rules: OfficeRules, officer: Officer): OfficerView['source'] {
+  return isConfigured(rules, officer) ? 'configuration' : 'added';
 }

@@ -1,8 +1,8 @@
 // `outbox list`, `outbox retry`: what we owe the world.
 import { type Command, Option } from 'commander';
-import { ThanadakError } from '../domain/errors.js';
 import type { OutboxRecord } from '../domain/outbox-record.js';
 import type { OutboxState } from '../domain/outgoing.js';
+import { retryLetter } from '../outbox/retrying.js';
 import type { House } from './deps.js';
 import { type Column, formatTable } from './output.js';
 import { examples, inHouse, parseLimit, remark, type Session, tableWidth, tell, timesOf } from './session.js';
@@ -86,25 +86,7 @@ function whenOf(letter: OutboxView, times: Times): string {
 }
 
 async function retryDelivery(session: Session, house: House, id: string): Promise<void> {
-  const { store } = house;
-  const before = await store.outbox.find(id);
-  if (!before)
-    throw new ThanadakError('not-found', `The outbox has no letter ${id}. See: thanadak outbox list`);
-  const isDue = await store.transact(async (unit) => {
-    const done = await unit.outbox.retry(id, unit.now);
-    const entry = { actor: 'system', event: 'delivery-retried', detail: { outboxId: id, by: 'operator' } };
-    if (done && before.ticketId !== null) await unit.journal.write(before.ticketId, entry);
-    return done;
-  });
-  if (!isDue) throw new ThanadakError('conflict', refusalOf(before));
-  const after = await store.outbox.find(id);
-  const [letter] = await viewRecords(house, [after ?? before]);
-  tell(session, letter, () => `The letter to ${before.letter.to} is due now.\n`);
-}
-
-function refusalOf({ letter, state, reason, sentAt }: OutboxRecord): string {
-  if (state === 'sent') return `Letter ${letter.id} was sent at ${sentAt}; it is not sent twice.`;
-  if (state === 'suppressed')
-    return `Letter ${letter.id} is suppressed on purpose: ${reason ?? 'no reason kept'}.`;
-  return `Letter ${letter.id} is ${state} already.`;
+  const record = await retryLetter(house.store, { id, by: 'operator' });
+  const [letter] = await viewRecords(house, [record]);
+  tell(session, letter, () => `The letter to ${record.letter.to} is due now.\n`);
 }

@@ -1,12 +1,12 @@
 // `officer password`, `sessions`, `sign-out`, `reset-totp`: how officers come into the pages, as the operator has it.
 import type { Command } from 'commander';
+import { findOfficer } from '../desk/presence.js';
 import { ThanadakError } from '../domain/errors.js';
 import { LEAST_PASSWORD, objectionToPassword, type PasswordObjection } from '../domain/password.js';
 import type { Officer } from '../domain/people.js';
 import { OPERATOR } from '../domain/rights.js';
 import type { Instant } from '../domain/time.js';
 import { endSessions, removeTotp, setPassword } from '../sign-in/account.js';
-import { findOfficer } from './actors.js';
 import type { House } from './deps.js';
 import { FROM_STDIN, readFileText, readStdinText } from './given-text.js';
 import { countOf, formatTable } from './output.js';

@@ -50,10 +50,10 @@ export interface Audited {
 
 const PAGE = 2_000;
 
-/** Walks the whole journal; `onRow` hears how far it is. Errors: those of the store. */
+/** Walks the whole journal; `onRow` hears how far it is, and may let others have their turn. Errors: those of the store. */
 export async function auditJournal(
   { store, sealer, digest, origin }: AuditOptions,
-  onRow: (number: number) => void = () => undefined,
+  onRow: (number: number) => void | Promise<void> = () => undefined,
 ): Promise<Audited> {
   const checkpoints = await store.journal.checkpoints();
   const audit = new ChainAudit({
@@ -65,7 +65,7 @@ export async function auditJournal(
     const rows = await store.journal.chainedAfter(after, PAGE);
     for (const row of rows) audit.take(row);
     after = rows.at(-1)?.number ?? after;
-    onRow(after);
+    await onRow(after);
     if (rows.length < PAGE) break;
   }
   audit.finish();

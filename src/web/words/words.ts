@@ -9,6 +9,7 @@ import { inbox } from './inbox.js';
 import { journal } from './journal.js';
 import { keys } from './keys.js';
 import { letters } from './letters.js';
+import { office } from './office.js';
 import { formOf, type PhraseValues, say, type Words } from './phrases.js';
 import { signIn } from './sign-in.js';
 import { ticket } from './ticket.js';
@@ -25,6 +26,7 @@ export const AREAS = {
   deeds,
   journal,
   board,
+  office,
 } as const satisfies Record<string, Words>;
 
 type Areas = typeof AREAS;
