@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Leaves a handful of letters with the running daemon and shows what becomes of them: `npm run demo [-- --config FILE]`.
+// With `--seed` it makes a city that has been at work for weeks instead (demo/seed.js).
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 
 if (process.argv.includes('--seed')) {
+  await import('./prepare.js');
   const { seed } = await import('./demo/seed.js');
   await seed(fileURLToPath(new URL('..', import.meta.url)), process.argv.slice(2)).catch((error) =>
     giveUp(error.message),

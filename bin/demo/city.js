@@ -1,4 +1,5 @@
 // The demo's configuration: the sample stations, and people of every rank at and above those of one division.
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 
 const PASSWORD_LETTERS = 'abcdefghijkmnopqrstuvwxyz23456789';
@@ -46,15 +47,19 @@ export function workerOf(station) {
   return OFFICERS.find(({ stations }) => stations?.includes(station)).id;
 }
 
-/** What officers sign in with, told in a file of the demo. */
-export function accountsOf(random) {
+/** What officers sign in with, told in a file of the demo; new each time, for a demo may be left running. */
+export function newAccounts() {
   return OFFICERS.map(({ id, name, rank }) => ({
     id,
     name,
     rank,
-    password: [1, 2, 3].map(() => random.text(5, PASSWORD_LETTERS)).join('-'),
-    totp: rank === 'si' || rank === 'asi' ? null : random.text(SECRET_LETTERS, BASE32),
+    password: [1, 2, 3].map(() => secret(5, PASSWORD_LETTERS)).join('-'),
+    totp: rank === 'si' || rank === 'asi' ? null : secret(SECRET_LETTERS, BASE32),
   }));
+}
+
+function secret(length, alphabet) {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
 /** The settings as YAML has them. `root`: the program's folder. */

@@ -154,6 +154,6 @@ export function inventLetter(random, station, matter = random.pick(MATTERS)) {
 /** The name of a course for a letter that arrived `age` milliseconds before the present. */
 export function chooseCourse(random, { cognizable, urgent }, age) {
   if (cognizable && age > DAY) return random.pick(COGNIZABLE);
-  if (urgent && age > DAY) return random.pick(['closed', 'thanked', 'talking', 'answered', 'untouched']);
+  if (urgent && age > DAY) return random.pick(['closed', 'closed', 'thanked', 'talking', 'answered']);
   return random.pick(age > OLD_MS ? OLD : NEW);
 }

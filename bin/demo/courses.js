@@ -27,17 +27,27 @@ const registered = [
   (at, on) => at.deed('registerInformation', on, { substance: `${on.subject}. As told in the letter.` }),
 ];
 
+/** Days later, where that is past. */
+const closedLater = [2.5 * DAY, closed[1]];
+
 export const COURSES = {
   untouched: [],
   taken: [assigned],
-  noted: [assigned, noted],
-  answered: [assigned, noted, replied],
-  talking: [assigned, replied, more],
+  noted: [assigned, noted, closedLater],
+  answered: [assigned, noted, replied, closedLater],
+  talking: [assigned, replied, more, closedLater],
   asked: [assigned, asked],
-  askedAndTold: [assigned, asked, more],
+  askedAndTold: [assigned, asked, more, closedLater],
   closed: [assigned, replied, closed],
   thanked: [assigned, closed, [6 * HOUR, (at, on) => at.answer(on, ANSWERS[on.language].thanks)]],
-  returned: [assigned, replied, closed, [8 * HOUR, (at, on) => at.answer(on, ANSWERS[on.language].no)]],
+  returned: [
+    assigned,
+    replied,
+    closed,
+    [8 * HOUR, (at, on) => at.answer(on, ANSWERS[on.language].no)],
+    [9 * HOUR, replied[1]],
+    closedLater,
+  ],
   waiting: [assigned, [HOUR, (at, on) => at.deed('wait', on, { for: 'agency', until: at.in(5 * DAY) })]],
   referred: [
     assigned,
@@ -68,7 +78,12 @@ export const COURSES = {
         at.deed('recordNumber', on, { firNumber: `${214 + Math.floor(at.random.next() * 60)}/2026` }),
     ],
   ],
-  triaged: [[15 * MINUTE, (at, on) => at.deed('triage', on, { urgency: 'semi-urgent' })], assigned, noted],
+  triaged: [
+    [15 * MINUTE, (at, on) => at.deed('triage', on, { urgency: 'semi-urgent' })],
+    assigned,
+    noted,
+    closedLater,
+  ],
   undelivered: [assigned, replied, [10 * MINUTE, (at, on) => at.bounce(on)]],
 };
 
@@ -77,20 +92,19 @@ export const OLD = [
   ...Array(9).fill('closed'),
   ...Array(3).fill('thanked'),
   ...Array(2).fill('returned'),
-  ...[
-    'answered',
-    'talking',
-    'referred',
-    'transferred',
-    'askedAndTold',
-    'waiting',
-    'noted',
-    'undelivered',
-    'untouched',
-  ],
+  ...['answered', 'talking', 'referred', 'transferred', 'askedAndTold', 'waiting', 'noted', 'undelivered'],
 ];
 export const NEW = [
   ...Array(3).fill('untouched'),
   ...['taken', 'taken', 'noted', 'answered', 'talking', 'asked', 'waiting', 'referred', 'closed', 'triaged'],
 ];
-export const COGNIZABLE = ['registered', 'signed', 'signed', 'noted', 'answered', 'closed'];
+export const COGNIZABLE = [
+  'registered',
+  'signed',
+  'signed',
+  'noted',
+  'answered',
+  'closed',
+  'closed',
+  'thanked',
+];

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
-import { accountsOf, STATIONS, settingsOf, workerOf } from './city.js';
+import { newAccounts, STATIONS, settingsOf, workerOf } from './city.js';
 import { chooseCourse, createCourse, inventLetter } from './course.js';
 import { addExtras } from './extras.js';
 import { openPost } from './post.js';
@@ -24,7 +24,7 @@ export async function seed(root, args) {
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new Error(`${folder} is not empty. Remove it first, or name another folder with --data.`);
   const random = createRandom(Number(options.number));
-  const accounts = accountsOf(random);
+  const accounts = newAccounts();
   const files = writeFiles({ root, folder, accounts, options });
   await liveThrough(root, { file: files.config, random, accounts, letters: Number(options.letters) });
   tell({ ...files, accounts, root, webPort: options['web-port'] });

@@ -39,9 +39,10 @@ export function createReport() {
     explainWith(tell) {
       context = tell;
     },
-    async check(name, run) {
+    /** `minutes`: how long it may take, when that is more than others. */
+    async check(name, run, { minutes = 0 } = {}) {
       const startedAt = performance.now();
-      const outcome = await judge(run);
+      const outcome = await judge(run, Math.max(limitMs(), minutes * 60_000));
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
       counts[outcome.kind] += 1;
       write(
@@ -58,8 +59,7 @@ export function createReport() {
 const MARKS = { passed: 'ok    ', failed: 'FAILED', skipped: 'skip  ' };
 
 /** What a check returns is a note worth showing. */
-async function judge(run) {
-  const limit = limitMs();
+async function judge(run, limit) {
   let timer;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not done after ${limit / 1_000} s`)), limit);

@@ -183,5 +183,5 @@ async function comesBack(city, page, { reference, closure, subject }) {
     60_000,
   );
   expect((await page.locator('#deed-close').count()) === 1, 'it can be closed once more');
-  expect((await page.innerText('.ticket-aside')).includes('OC'), 'the officer in charge is told');
+  expect((await page.innerText('.ticket-aside')).includes('Nikhil Sarkar'), 'the officer in charge is told');
 }
