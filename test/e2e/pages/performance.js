@@ -58,8 +58,8 @@ async function shift(city) {
       }).observe({ type: 'layout-shift' });
     });
     await leaveLetter(city, {
-      subject: newSubject('It must not move'),
-      text: 'A lamp is broken in our lane.',
+      subject: newSubject('Street light'),
+      text: 'The street light at the corner is out.',
     });
     await page.locator('#news').waitFor({ state: 'visible', timeout: 60_000 });
     await page.waitForTimeout(1_500);
