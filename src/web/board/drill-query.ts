@@ -44,6 +44,33 @@ function addressOf(drill: Drill): string {
   return `/desk?${query}`;
 }
 
+const NAMES = [
+  'stations',
+  'receivedFrom',
+  'receivedBefore',
+  'acknowledged',
+  'firstAction',
+  ...FLAGS,
+  'weekday',
+  'hour',
+] as const;
+const LONGEST = 8_000;
+
+/** The part of an address that says which figure is meant, as text; empty when none is. */
+export function drillText(values: Values): string {
+  const text = new URLSearchParams();
+  for (const name of NAMES) {
+    const value = fieldOf(values, name);
+    if (value !== '' && value.length <= LONGEST) text.set(name, value);
+  }
+  return text.toString();
+}
+
+/** What `drillText` stands for. */
+export function readDrillText(text: string, zone: Zone): Partial<TicketFilter> {
+  return readDrill(Object.fromEntries(new URLSearchParams(text)), zone);
+}
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const CODE = /^[a-z0-9-]{1,40}$/;
 const MOST_STATIONS = 500;

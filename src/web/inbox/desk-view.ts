@@ -47,6 +47,8 @@ export interface ListData {
   first: string | null;
   chips: readonly { label: string; lang: string | null; href: string }[];
   isNarrowed: boolean;
+  /** What of the address says which figure is meant; the form that narrows keeps it. */
+  figure: readonly { name: string; value: string }[];
   whole: string;
   choices: Choices;
   mayAct: boolean;
@@ -135,7 +137,17 @@ export function listData({ query, rows, more }: ListParts, visit: Visit): ListDa
     first: query.after === '' ? null : addressOf(query),
     chips: chipsOf(query, visit),
     isNarrowed: isNarrowed(query),
-    whole: addressOf({ ...query, q: '', station: '', urgency: '', state: '', category: '', officer: '' }),
+    figure: [...new URLSearchParams(query.figure ?? '')].map(([name, value]) => ({ name, value })),
+    whole: addressOf({
+      ...query,
+      q: '',
+      station: '',
+      urgency: '',
+      state: '',
+      category: '',
+      officer: '',
+      figure: '',
+    }),
     choices: choicesFor(query, visit),
     mayAct: visit.actor.rank !== 'auditor',
     back: addressOf(query, { after: query.after }),
@@ -149,6 +161,7 @@ function chipsOf(query: ListQuery, { rules, people, language }: Visit): ListData
   const officer = people.get(query.officer);
   const chips: [keyof ListQuery, string][] = [
     ['q', query.q && `“${query.q}”`],
+    ['figure', query.figure ? say('inbox.figure') : ''],
     ['station', query.station && named(rules.directory.stations.get(query.station)?.name, query.station)],
     ['urgency', query.urgency && say(`inbox.urgency.${query.urgency}`)],
     ['state', query.state && say(`inbox.state.${query.state}`)],

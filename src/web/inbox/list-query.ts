@@ -4,6 +4,7 @@ import { parseReference } from '../../domain/reference.js';
 import { TICKET_STATES, type TicketState, URGENCIES, type Urgency } from '../../domain/ticket.js';
 import { type Instant, shift } from '../../domain/time.js';
 import type { TicketFilter, TicketScope } from '../../ports/records.js';
+import { drillText } from '../board/drill-query.js';
 import { fieldOf, type Values } from '../frame/route.js';
 
 /** `any` holds closed tickets too: searching looks everywhere but among junk. */
@@ -37,6 +38,8 @@ export interface ListQuery {
   category: string;
   /** An officer's id, or `none`. */
   officer: string;
+  /** The tickets that a figure of the board counts, as its part of the address says it. */
+  figure?: string | undefined;
   /** Reference of the last ticket of the page before. */
   after: string;
 }
@@ -53,6 +56,7 @@ function oneOf<T extends string>(values: readonly T[], value: string): T | undef
 export function readQuery(values: Values, home: View): ListQuery {
   const field = (name: string) => fieldOf(values, name).trim().slice(0, LONGEST);
   const q = field('q');
+  const figure = drillText(values);
   return {
     view: oneOf(VIEWS, field('view')) ?? (q === '' ? home : 'any'),
     sort: oneOf(SORTS, field('sort')) ?? null,
@@ -62,6 +66,7 @@ export function readQuery(values: Values, home: View): ListQuery {
     state: oneOf(TICKET_STATES, field('state')) ?? '',
     category: field('category').toUpperCase(),
     officer: field('officer'),
+    ...(figure === '' ? {} : { figure }),
     after: parseReference(field('after')) ? field('after').toUpperCase() : '',
   };
 }
@@ -76,14 +81,16 @@ export function addressOf(query: ListQuery, changes: Partial<ListQuery> = {}): s
 export function textOf(query: ListQuery): string {
   const text = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== '' && value !== null) text.set(name, String(value));
+    if (name !== 'figure' && value !== '' && value !== null) text.set(name, String(value));
   }
+  for (const [name, value] of new URLSearchParams(query.figure ?? '')) text.set(name, value);
   return text.toString();
 }
 
 /** Whether something besides the view narrows the list. */
-export function isNarrowed({ q, station, urgency, state, category, officer }: ListQuery): boolean {
-  return [q, station, urgency, state, category, officer].some((value) => value !== '');
+export function isNarrowed(query: ListQuery): boolean {
+  const { q, station, urgency, state, category, officer, figure = '' } = query;
+  return [q, station, urgency, state, category, officer, figure].some((value) => value !== '');
 }
 
 export interface Asking {

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { titledName } from '../../domain/people.js';
 import { parseReference } from '../../domain/reference.js';
 import type { Ticket, TicketClock } from '../../domain/ticket.js';
+import { openZone } from '../../domain/zone.js';
+import { readDrillText } from '../board/drill-query.js';
 import { ticketFor } from '../frame/admission.js';
 import type { Company } from '../frame/company.js';
 import type { WebHouse } from '../frame/house.js';
@@ -88,7 +90,8 @@ async function sayCounts({ counting }: Inbox, visit: Visit): Promise<Answer> {
 async function readList({ house }: Inbox, visit: Visit, query: ListQuery) {
   const { store, company } = house;
   const asking = { officer: visit.officer.id, now: visit.now, scope: visit.scope, limit: PAGE_ROWS + 1 };
-  const found = await store.tickets.list(filterOf(query, asking));
+  const figure = readDrillText(query.figure ?? '', openZone(visit.rules.timeZone));
+  const found = await store.tickets.list({ ...filterOf(query, asking), ...figure });
   const shown = found.slice(0, PAGE_ROWS);
   const clocks = await clocksOf(store, shown);
   const { now, people, rules, officer, scope } = visit;

@@ -19,6 +19,7 @@ export const inbox = {
   'save-name': { en: 'Name of the list', bn: 'তালিকার নাম', hi: 'सूची का नाम' },
   remove: { en: 'Remove {name}', bn: '{name} সরান', hi: '{name} हटाएँ' },
 
+  figure: { en: 'a figure of the board', bn: 'বোর্ডের একটি সংখ্যা', hi: 'बोर्ड की एक संख्या' },
   narrow: { en: 'Narrow down', bn: 'বাছাই', hi: 'छाँटें' },
   apply: { en: 'Apply', bn: 'প্রয়োগ', hi: 'लागू करें' },
   whole: { en: 'The whole list', bn: 'পুরো তালিকা', hi: 'पूरी सूची' },

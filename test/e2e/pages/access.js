@@ -23,7 +23,16 @@ export const PAGES = {
     '/tickets/BEHALA-26-999999-0',
   ],
   'dc-sw': ['/board', '/board/wall', '/desk'],
-  'it-cell': ['/desk', '/board', '/office', '/design'],
+  'it-cell': [
+    '/desk',
+    '/board',
+    '/office',
+    '/office/letters',
+    '/office/outbox',
+    '/office/officers',
+    '/office/stations',
+    '/design',
+  ],
 };
 
 export async function checkAccess(report, city) {

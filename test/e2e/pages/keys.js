@@ -145,6 +145,7 @@ async function sends(page, reference) {
   };
   page.on('request', count);
   await page.keyboard.press('n');
+  await page.locator('#deed-note textarea:focus').waitFor();
   await page.keyboard.type('Sent by the keyboard.');
   await page.keyboard.press('Control+Enter');
   await page.locator('.notice.good').waitFor();
@@ -156,6 +157,7 @@ async function sends(page, reference) {
 async function typing(page, reference) {
   await page.goto(`/tickets/${reference}`);
   await page.keyboard.press('n');
+  await page.locator('#deed-note textarea:focus').waitFor();
   await page.keyboard.type('jk/?gmrnate');
   expectEqual(await page.inputValue('#deed-note textarea'), 'jk/?gmrnate', 'what was typed');
   expect(page.url().endsWith(reference), 'the page stays');

@@ -29,8 +29,8 @@ export async function checkTogether(report, city) {
 }
 
 async function presence(one, other) {
-  await one.locator('[data-company]', { hasText: 'Arun Pal' }).waitFor();
-  await other.locator('[data-company]', { hasText: 'Mita Roy' }).waitFor();
+  await one.locator('.ticket-company', { hasText: 'Arun Pal' }).waitFor();
+  await other.locator('.ticket-company', { hasText: 'Mita Roy' }).waitFor();
 }
 
 async function conflict(one, other) {

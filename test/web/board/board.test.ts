@@ -52,6 +52,20 @@ describe('the board', () => {
     expect(figures.some(({ href }) => href.includes('atRisk=1'))).toBe(true);
   });
 
+  it('leads to a page of the desk that lists them, and keeps to them', async () => {
+    const { body } = await as('dc-sw').get('/board');
+    const late = figuresOn(body).find(({ href }) => href.includes('atRisk=1'));
+    const page = (await as('dc-sw').get(late?.href ?? '')).body;
+    expect(page).toContain(filled.risky.reference);
+    for (const other of [filled.overdue, filled.settled, filled.hidden])
+      expect(page).not.toContain(other.reference);
+    expect(page).toContain('a figure of the board');
+    expect(page).toContain('<input type="hidden" name="atRisk" value="1">');
+    const hour = figuresOn(body).find(({ href }) => href.includes('weekday='));
+    const references = (await as('dc-sw').get(hour?.href ?? '')).body.match(/href="\/tickets\/[^"/?#]+/g);
+    expect(new Set(references).size).toBe(hour?.count);
+  });
+
   it('shows what waits, the oldest first, with the deed for those who may do it', async () => {
     const { body } = await as('dc-sw').get('/board');
     const places = [filled.overdue, filled.hidden].map(({ reference }) =>
