@@ -94,7 +94,8 @@ async function examine(page, path) {
   const found = [];
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
-    for (const violation of await axe(page, path.startsWith('/design') ? WCAG : RULES)) found.push(`${path} ${colorScheme}: ${violation}`);
+    for (const violation of await axe(page, path.startsWith('/design') ? WCAG : RULES))
+      found.push(`${path} ${colorScheme}: ${violation}`);
   }
   await page.setViewportSize({ width: 360, height: 740 });
   const wide = await page.evaluate(widest);
