@@ -46,9 +46,9 @@ create table figure (
   h21 integer not null,
   h22 integer not null,
   h23 integer not null,
-  primary key (station, day)
+  -- A period is read and a day is written in one piece, whatever the stations.
+  primary key (day, station)
 ) strict, without rowid;
-create index figure_day on figure (day);
 create index figure_pressing on figure (station, unclosed, overdue, at_risk, oldest_unclosed)
   where unclosed + overdue + at_risk > 0;
 

@@ -44,7 +44,7 @@ const PART = 1_000;
 const ROWS = 5_000;
 const CLOCKS = 200;
 /** Days between two writings of how far counting went back. */
-const BACK_ROUND = 10;
+const BACK_ROUND = 3;
 const MOST_BACK_A_PASS = 100;
 /** While letters stream in, figures grow this old before they are counted all the same. */
 const OLDEST_MS = 10 * 60_000;

@@ -44,7 +44,13 @@ describe('a backup', () => {
     expect(made.manifest).toMatchObject({ letters: 3, spooled: 0, held: 0, problems: [] });
     expect(made.added).toBe(3);
     const paths = made.manifest.files.map(({ path }) => path).sort();
-    expect(paths).toEqual(['config/thanadak.yaml', 'keys/journal.key', 'keys/reply.key', 'thanadak.db']);
+    expect(paths).toEqual([
+      'config/thanadak.yaml',
+      'keys/journal.key',
+      'keys/reply.key',
+      'keys/sign-in.key',
+      'thanadak.db',
+    ]);
     for (const { path, bytes, sha256 } of made.manifest.files) {
       const content = readFileSync(join(place.backups, 'sets', made.set, path));
       expect([content.length, hashOf(content)], path).toEqual([bytes, sha256]);

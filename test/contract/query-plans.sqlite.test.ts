@@ -294,4 +294,26 @@ describe('SQLite', () => {
     const [counted] = await statementsOf((store) => store.tickets.counts(at(0)));
     expect(counted?.plan).toEqual(['SCAN ticket USING COVERING INDEX ticket_at_hand']);
   });
+
+  const month = { stations: ['x', 'y'], days: { from: 1, to: 9 } };
+  const hours = Array.from({ length: 25 }, (_, hour) => at(hour * 60));
+  const span = { from: at(0), before: at(1440) };
+  it.each<[string, (store: Under['store']) => Promise<unknown>, RegExp]>([
+    ['figures by day', (store) => store.figures.perDay(month), /figure USING PRIMARY KEY \(day/],
+    ['figures by station', (store) => store.figures.perStation(month), /figure USING PRIMARY KEY \(day/],
+    ['what stands', (store) => store.figures.standing(['x']), /COVERING INDEX figure_pressing/],
+    ['parts of a day', (store) => store.figures.partsOf(span, 9), /COVERING INDEX ticket_received/],
+    ['what changed', (store) => store.figures.changedAfter(5, 9), /SEARCH journal USING INTEGER PRIMARY KEY/],
+    ['new risks', (store) => store.figures.cameAtRisk(at(0), at(1)), /COVERING INDEX clock_risk/],
+    ['clocks without risk', (store) => store.figures.clocksWithoutRisk(9), /INDEX clock_risk \(risk_at=\?\)/],
+    [
+      'figures of a span',
+      (store) => store.figures.count(span, { day: 1, hours, now: at(0) }),
+      /SEARCH ticket USING INDEX ticket_received/,
+    ],
+  ])('reads %s through its index', async (_name, ask, step) => {
+    const steps = (await statementsOf(ask)).flatMap(({ plan }) => plan);
+    expect(steps.join('\n')).toMatch(step);
+    expect(steps.filter((one) => /^SCAN (ticket|clock|journal|figure)\b(?!.* USING )/.test(one))).toEqual([]);
+  });
 });
