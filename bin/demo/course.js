@@ -4,6 +4,7 @@ import { COGNIZABLE, COURSES, NEW, OLD } from './courses.js';
 import { MATTERS, PLACES, RESIDENTS, WHEN } from './letters.js';
 
 const DAY = 86_400_000;
+const REFUSED = new Set(['conflict', 'not-allowed', 'refused']);
 const SWEEP_MS = 30 * 60_000;
 /** Older than this a letter has usually been worked. */
 const OLD_MS = 3 * DAY;
@@ -14,12 +15,15 @@ const OLD_MS = 3 * DAY;
  */
 export function createCourse({ house, clock, random, end }) {
   const plan = [];
+  let planned = 0;
   const course = {
-    random,
-    at: (time, work) => plan.push({ time: Math.round(time), order: plan.length, work }),
+    at(time, work) {
+      planned += 1;
+      plan.push({ time: Math.round(time), order: planned, work });
+    },
     in: (ms) => new Date(Math.round(clock.time + ms)).toISOString(),
     run: () => run({ house, clock, plan, end }),
-    ...deedsOf({ house, clock, random }),
+    ...deedsOf({ house, clock, random: random.fork() }),
     follow: (on, name) => follow({ course, clock, end }, on, COURSES[name]),
   };
   return course;
@@ -50,7 +54,7 @@ async function passTime({ house, clock }, until) {
 function follow({ course, clock, end }, on, [step, ...rest]) {
   if (!step) return;
   const [after, work] = step;
-  const time = clock.time + after * course.random.between(0.6, 1.5);
+  const time = clock.time + after * on.random.between(0.6, 1.5);
   if (time > end) return;
   course.at(time, async () => {
     await work(course, on);
@@ -71,10 +75,14 @@ function deedsOf({ house, clock, random }) {
       return house.daemon.store.letters.referencesOf(id);
     },
     workerOn: (on) => whoMay(house, on),
-    /** One deed by the officer of the matter, or by `by`. */
+    /** One deed by the officer of the matter, or by `by`. What the ticket's state or the rules refuse is not done. */
     async deed(name, on, { by, ...order } = {}) {
       const actor = house.actors.get(by ?? (await whoMay(house, on)));
-      await house.daemon.desk[name]({ actor, reference: on.reference, ...order });
+      try {
+        await house.daemon.desk[name]({ actor, reference: on.reference, ...order });
+      } catch (error) {
+        if (!REFUSED.has(error.code)) throw error;
+      }
     },
     /** The resident answers the last letter that we sent. */
     async answer(on, text) {

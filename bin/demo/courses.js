@@ -7,14 +7,14 @@ const DAY = 24 * HOUR;
 
 /** A step: milliseconds after the step before, and what happens. `at` is the demo, `on` the ticket's matter. */
 const assigned = [20 * MINUTE, async (at, on) => at.deed('assign', on, { officer: await at.workerOn(on) })];
-const noted = [2 * HOUR, (at, on) => at.deed('note', on, { text: at.random.pick(NOTES) })];
+const noted = [2 * HOUR, (at, on) => at.deed('note', on, { text: on.random.pick(NOTES) })];
 const replied = [90 * MINUTE, (at, on) => at.deed('reply', on, { text: ANSWERS[on.language].reply })];
 const more = [5 * HOUR, (at, on) => at.answer(on, ANSWERS[on.language].more)];
 const closed = [
   20 * HOUR,
   (at, on) =>
     at.deed('close', on, {
-      outcome: at.random.pick(['action-taken', 'patrol-arranged', 'advice-given', 'settled', 'not-found']),
+      outcome: on.random.pick(['action-taken', 'patrol-arranged', 'advice-given', 'settled', 'not-found']),
       text: ANSWERS[on.language].close,
     }),
 ];
@@ -64,7 +64,10 @@ export const COURSES = {
     [
       30 * MINUTE,
       (at, on) =>
-        at.deed('transfer', on, { to: 'parnasree', reason: 'The place lies in the area of Parnasree.' }),
+        at.deed('transfer', on, {
+          to: on.station === 'parnasree' ? 'behala' : 'parnasree',
+          reason: 'The place lies in the area of another station.',
+        }),
     ],
   ],
   registered: [assigned, registered],
@@ -75,7 +78,7 @@ export const COURSES = {
     [
       HOUR,
       (at, on) =>
-        at.deed('recordNumber', on, { firNumber: `${214 + Math.floor(at.random.next() * 60)}/2026` }),
+        at.deed('recordNumber', on, { firNumber: `${214 + Math.floor(on.random.next() * 60)}/2026` }),
     ],
   ],
   triaged: [

@@ -9,12 +9,9 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const BEHALA = 'behala.ps@kolkatapolice.example';
 
-export function addExtras(demo) {
-  addRobots(demo);
-  addFire(demo);
-  addLate(demo);
-  addAnswers(demo);
-  addSmall(demo);
+export function addExtras({ random, ...demo }) {
+  for (const add of [addRobots, addFire, addLate, addAnswers, addSmall])
+    add({ ...demo, random: random.fork() });
 }
 
 function addRobots({ course, end }) {

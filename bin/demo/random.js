@@ -9,6 +9,8 @@ export function createRandom(seed) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
   };
   return {
+    /** Chance of its own, so that what happens to one matter changes nothing for another. */
+    fork: () => createRandom(next() * 0x1_0000_0000),
     /** In [0, 1). */
     next,
     /** At least `from`, below `to`. */

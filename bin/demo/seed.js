@@ -149,17 +149,18 @@ async function giveAccounts(dist, { config, daemon, accounts }) {
 /** More and more letters towards the present, most of them at one station. */
 function planLetters({ course, random, end, letters }) {
   for (let number = 0; number < letters; number += 1) {
-    const age =
-      number < letters / 10 ? random.next() * DAY * 0.6 : random.next() ** 1.4 * PERIOD_DAYS * DAY * 0.97;
-    const station = random.next() < 0.5 ? 'behala' : random.pick(STATIONS);
-    const letter = inventLetter(random, station);
+    const chance = random.fork();
+    const isFresh = number < letters / 10;
+    const age = isFresh ? chance.next() * DAY * 0.6 : chance.next() ** 1.4 * PERIOD_DAYS * DAY * 0.97;
+    const station = chance.next() < 0.5 ? 'behala' : chance.pick(STATIONS);
+    const letter = inventLetter(chance, station);
     course.at(end - age, async () => {
       const { from, to, subject, text, files } = letter;
-      const verdict = random.pick(['pass', 'pass', 'pass', 'none', 'none']);
+      const verdict = chance.pick(['pass', 'pass', 'pass', 'none', 'none']);
       const [reference] = await course.send({ from, to: [to], subject, text, files, verdict });
       if (!reference) return;
-      const on = { ...letter, reference, worker: workerOf(station) };
-      course.follow(on, chooseCourse(random, letter, age));
+      const on = { ...letter, reference, worker: workerOf(station), random: chance };
+      course.follow(on, chooseCourse(chance, letter, age));
     });
   }
 }
