@@ -5,9 +5,11 @@ import process from 'node:process';
 import { openCity } from './pages/city.js';
 import { choose, openOfficer } from './pages/officers.js';
 import { smallPng } from './pages/small-png.js';
+import { until } from './place.js';
 
 const FOLDER = join(import.meta.dirname, 'pictures');
 const MOST_BYTES = 150_000;
+const COUNTED_MS = 120_000;
 const VIEWPORT = { width: 1280, height: 860 };
 
 mkdirSync(FOLDER, { recursive: true });
@@ -19,6 +21,7 @@ try {
   await take(officer.page, await tellingTicket(officer.page), 'ticket');
   const deputy = await openOfficer(city, 'dc-sw', { viewport: VIEWPORT });
   await choose(deputy.page, { language: 'en', theme: 'light' });
+  await untilCounted(deputy.page);
   await take(deputy.page, '/board', 'board');
 } finally {
   await city.close();
@@ -32,6 +35,15 @@ async function tellingTicket(page) {
     if ((await found.count()) > 0) return found.first().getAttribute('href');
   }
   throw new Error('no ticket of the demo city is worth a picture');
+}
+
+/** The daemon counts its days within a minute of its start. */
+function untilCounted(page) {
+  const isCounted = async () => {
+    await page.goto('/board');
+    return !(await page.innerText('main')).includes('Nothing is counted');
+  };
+  return until('the figures are counted', isCounted, COUNTED_MS);
 }
 
 async function take(page, path, name) {
